@@ -1,0 +1,229 @@
+"""One conversation, whatever the channel: chooses or resumes a flow and makes its turn so."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from bot import cursor, invitations, members, outbox, privacy, questions, wording
+from bot.delivery import Recipient
+from bot.flows import ask, browse, preferences, talk, welcome
+from bot.flows.library import Library
+from bot.flows.meaning import (
+    Command,
+    Meaning,
+    Pressed,
+    Said,
+    Unreadable,
+    Words,
+    command,
+    needs_finding,
+    plain,
+    understand,
+)
+from bot.flows.turn import (
+    Agreed,
+    Asked,
+    Context,
+    Effect,
+    Forgot,
+    Person,
+    Rated,
+    Reply,
+    State,
+    Turn,
+    WantsPeers,
+)
+from bot.members import Member, Role
+from bot.messages import Channel, Inbound, Text
+from knowledge.search import Engine, Finding, Match
+
+_WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
+_WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
+
+
+@dataclass(frozen=True)
+class Doors:
+    """On an open channel whoever can write is a member; on others an invitation is needed."""
+
+    open: frozenset[Channel]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What took time and was done before the transaction opened."""
+
+    finding: Finding | None
+    near: Callable[[str], tuple[Match, ...]]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What is said back, and to whom."""
+
+    replies: tuple[Reply, ...]
+    to: Recipient
+
+
+def prepare(engine: Engine, inbound: Inbound) -> Prepared:
+    return Prepared(engine.find(inbound.text) if needs_finding(inbound) else None, engine.near)
+
+
+def apologise(inbound: Inbound, *, member: Member | None) -> Exchange:
+    """For a message that could not be handled after several tries."""
+    return Exchange((Text(wording.WENT_WRONG),), _to(inbound, member))
+
+
+def hold(
+    session: Session,
+    inbound: Inbound,
+    prepared: Prepared,
+    *,
+    member: Member | None,
+    doors: Doors,
+    now: datetime,
+) -> Exchange:
+    """Handles one message inside the caller's transaction, the sender's lock being held."""
+    if member is None and inbound.channel in doors.open:
+        member = members.add(session, None, Role.OFFICER, now=now)
+        members.connect(session, member, inbound.channel, inbound.address, now=now)
+    if member is None:
+        return _at_the_door(session, inbound, now=now)
+    context = Context(
+        now=now,
+        channel=inbound.channel,
+        person=Person(
+            member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
+        ),
+        library=Library(session, prepared.near, member.id),
+        ref=secrets.token_hex(8),
+        finding=prepared.finding,
+        attached=inbound.attachments > 0,
+    )
+    offered = outbox.latest_choices(session, inbound.channel, inbound.address)
+    meaning = understand(inbound, offered=offered, finding=prepared.finding)
+    turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
+    if _apply(session, member, inbound.channel, turn, now=now):
+        member = None  # forgotten
+    else:
+        cursor.store(session, member.id, turn.state, now=now)
+    return Exchange(turn.replies, _to(inbound, member))
+
+
+def _to(inbound: Inbound, member: Member | None) -> Recipient:
+    return Recipient(inbound.channel, inbound.address, inbound.place, member.id if member else None)
+
+
+def _at_the_door(session: Session, inbound: Inbound, *, now: datetime) -> Exchange:
+    words = inbound.text.split(maxsplit=1)
+    tried = len(words) == 2 and plain(words[0]) == Command.JOIN
+    if not tried:
+        return Exchange(welcome.stranger(tried_a_code=False), _to(inbound, None))
+    try:
+        member = invitations.accept(session, words[1], inbound.channel, inbound.address, now=now)
+    except invitations.NotUsable:
+        return Exchange(welcome.stranger(tried_a_code=True), _to(inbound, None))
+    turn = welcome.joined()
+    _apply(session, member, inbound.channel, turn, now=now)
+    return Exchange(turn.replies, _to(inbound, member))
+
+
+def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
+    wanted = meaning.command if isinstance(meaning, Said) else None
+    resumed = _resume(state, meaning, context)
+    if resumed is not None:
+        return resumed
+    if context.person.stopped and wanted not in _WHILE_STOPPED:
+        return Turn((Text(wording.STILL_STOPPED),))
+    turn = _new(meaning, context)
+    if context.attached and not isinstance(meaning, Unreadable):
+        turn = talk.also_a_picture(turn)
+    if context.person.welcomed or wanted in _WITHOUT_WELCOME:
+        return turn
+    return welcome.before(turn, meaning, context.finding)
+
+
+def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
+    if state is not None and state.flow == preferences.FLOW:
+        return preferences.step(state, meaning, context)
+    return None
+
+
+def _new(meaning: Meaning, context: Context) -> Turn:
+    match meaning:
+        case Words():
+            return ask.question(context)
+        case Said():
+            return _command(meaning, context)
+        case Pressed():
+            return _button(meaning, context)
+        case _:
+            return talk.about(meaning)
+
+
+def _button(press: Pressed, context: Context) -> Turn:
+    if press.verb == "say" and len(press.arguments) == 1:
+        said = command(press.arguments[0])
+        if said is not None:
+            return _command(said, context)
+    turn = ask.pressed(press, context) or browse.pressed(press, context)
+    return turn or Turn((Text(wording.OLD_BUTTON),))
+
+
+def _command(said: Said, context: Context) -> Turn:
+    match said.command:
+        case Command.HELP:
+            return Turn((Text(wording.HELP),))
+        case Command.THEMES:
+            return browse.themes(said, context)
+        case Command.POST:
+            return ask.ask_peers(context)
+        case Command.JOIN:
+            return Turn((Text(wording.ALREADY_JOINED),))
+        case Command.STOP:
+            return preferences.stop()
+        case Command.START:
+            return preferences.start(context)
+        case Command.MY_DATA:
+            return preferences.my_data(context)
+        case Command.FORGET_ME:
+            return preferences.forget_me()
+        case Command.BACK | Command.SKIP | Command.CANCEL:
+            return Turn((Text(wording.NOTHING_TO_CANCEL),))
+        case _:
+            assert_never(said.command)
+
+
+def _apply(
+    session: Session, member: Member, channel: Channel, turn: Turn, *, now: datetime
+) -> bool:
+    """Makes a turn's effects so. True when the member is no more."""
+    gone = False
+    for effect in turn.effects:
+        gone = _make(session, member, channel, effect, now=now) or gone
+    return gone
+
+
+def _make(
+    session: Session, member: Member, channel: Channel, effect: Effect, *, now: datetime
+) -> bool:
+    match effect:
+        case Asked(ref, finding):
+            questions.record(session, member.id, finding, ref=ref, channel=channel, now=now)
+        case Rated(ref, entry_id, verdict):
+            questions.rate(session, member.id, ref, entry_id, verdict, now=now)
+        case WantsPeers(ref):
+            questions.ask_peers(session, member.id, ref)
+        case Agreed(kind, words):
+            members.agree(session, member, kind, channel=channel, wording=words, now=now)
+        case Forgot():
+            privacy.forget(session, member)
+            return True
+        case _:
+            assert_never(effect)
+    return False

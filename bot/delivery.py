@@ -1,0 +1,141 @@
+"""A delivery: one message to one person on one channel, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import messages
+from bot.messages import Channel, Choices, EntryCard
+from knowledge.database import one_of
+from knowledge.models import Base, UtcDateTime
+
+REASON_LENGTH = 200
+
+
+class DeliveryStatus(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Via(StrEnum):
+    """How a delivery left: in the response to the member's request, or by the provider's API."""
+
+    RESPONSE = "response"
+    API = "api"
+
+
+class SendError(Exception):
+    """A message could not be sent.
+
+    SendError
+      SendLater      the provider asks us to wait, or could not be reached
+      SendRefused    the provider will never take it
+    """
+
+
+class SendLater(SendError):
+    """The provider asks us to wait."""
+
+    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class SendRefused(SendError):
+    """The provider will never take this message."""
+
+
+class DeliveryRow(Base):
+    """A delivery as it is stored: content unrendered, so that what is due can still change."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index("ix_delivery_due", "status", "due_at"),
+        Index("ix_delivery_address", "channel", "address", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True)
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True
+    )
+    inbox_id: Mapped[int | None] = mapped_column(
+        ForeignKey("inbox_message.id", ondelete="SET NULL"), index=True
+    )
+    channel: Mapped[Channel] = mapped_column(one_of(Channel, "channel"))
+    address: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(300))
+    prompt: Mapped[str | None] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    offers: Mapped[bool] = mapped_column()
+    status: Mapped[DeliveryStatus] = mapped_column(one_of(DeliveryStatus, "status"))
+    via: Mapped[Via | None] = mapped_column(one_of(Via, "via"))
+    part: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lease_owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    provider_ref: Mapped[str | None] = mapped_column(String(200), index=True)
+    provider_status: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivery in hand. `ref` is opaque and may be shown to a provider; `id` never is.
+
+    `part` counts the pieces of it that the provider has already taken. `unsettled` says that an
+    earlier sender may have got further than it could record.
+    """
+
+    id: int
+    ref: str
+    channel: Channel
+    address: str
+    place: str
+    content: messages.Text | Choices | EntryCard
+    prompt: str | None
+    part: int
+    created_at: datetime
+    via: Via | None
+    status: DeliveryStatus
+    unsettled: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a provider says of one sent piece; `more` when the message has further pieces."""
+
+    provider_ref: str
+    more: bool = False
+
+
+class Sender(Protocol):
+    """Sends to one channel. Raises SendLater or SendRefused."""
+
+    def send(self, delivery: Delivery) -> Receipt:
+        """Sends piece `delivery.part`."""
+
+    def find(self, delivery: Delivery) -> Receipt | None:
+        """That piece as the provider knows it, where it has taken it already."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a delivery goes to, and in answer to which message."""
+
+    channel: Channel
+    address: str
+    place: str = ""
+    member_id: int | None = None
+    inbox_id: int | None = None

@@ -1,0 +1,54 @@
+"""What a flow may look up: the network's knowledge, and the member's own things. It only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+
+from bot import privacy, questions
+from bot.questions import QuestionView
+from knowledge import entries as shelf
+from knowledge import themes as shelves
+from knowledge.entries import EntryView
+from knowledge.search import Match
+from knowledge.themes import ThemeView
+
+
+class Library:
+    """Bound to one transaction and one member."""
+
+    def __init__(
+        self, session: Session, near: Callable[[str], tuple[Match, ...]], member_id: int
+    ) -> None:
+        self._session = session
+        self._near = near
+        self._member_id = member_id
+
+    def entry(self, entry_id: str) -> EntryView | None:
+        return shelf.entry(self._session, entry_id)
+
+    def entries(self, entry_ids: Iterable[str]) -> tuple[EntryView, ...]:
+        """Those that are still there, in the order given."""
+        ids = tuple(entry_ids)
+        found = shelf.entries_by_id(self._session, ids)
+        return tuple(found[entry_id] for entry_id in ids if entry_id in found)
+
+    def near(self, entry_id: str) -> tuple[Match, ...]:
+        return self._near(entry_id)
+
+    def themes(self) -> tuple[ThemeView, ...]:
+        return shelves.themes(self._session)
+
+    def theme_named(self, text: str) -> ThemeView | None:
+        return shelves.theme_named(self._session, text)
+
+    def entries_of_theme(self, theme_id: str) -> tuple[EntryView, ...]:
+        return shelf.entries_of_theme(self._session, theme_id)
+
+    def own_question(self, ref: str) -> QuestionView | None:
+        return questions.own(self._session, self._member_id, ref)
+
+    def kept(self) -> tuple[str, ...]:
+        """All that is kept about this member, a sentence a thing."""
+        return privacy.kept(self._session, self._member_id)

@@ -1,0 +1,200 @@
+"""What a member meant: a button, a command, or words to look up.
+
+Nothing here knows the domain: commands are a closed list, buttons carry `verb:argument:argument`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.invitations import is_code
+from bot.messages import LONGEST_QUESTION, Choice, Inbound
+from knowledge.search import Decision, Finding
+from knowledge.text import normalise
+
+
+class Command(StrEnum):
+    """The words that an officer can type anywhere."""
+
+    HELP = "help"
+    THEMES = "themes"
+    POST = "post"
+    JOIN = "join"
+    STOP = "stop"
+    START = "start"
+    MY_DATA = "my data"
+    FORGET_ME = "forget me"
+    BACK = "back"
+    SKIP = "skip"
+    CANCEL = "cancel"
+
+
+_ALSO = {
+    "menu": Command.HELP,
+    "?": Command.HELP,
+    "theme": Command.THEMES,
+    "topics": Command.THEMES,
+    "unsubscribe": Command.STOP,
+    "opt out": Command.STOP,
+    "please stop": Command.STOP,
+    "stop please": Command.STOP,
+    "stop all": Command.STOP,
+    "stopall": Command.STOP,
+    "unstop": Command.START,
+    "mydata": Command.MY_DATA,
+    "forgetme": Command.FORGET_ME,
+    "delete my data": Command.FORGET_ME,
+}
+"""Other ways to say a command. `stop` has those that phone networks teach people."""
+
+_AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
+_SHORT_WORD = 5
+"""Letters up to which one slip is allowed for in a mistyped command; two beyond that."""
+_SHORTEST_GUESS = 4
+"""Letters below which a mistyped command cannot be told from any other short word."""
+
+
+class Unreadable(Enum):
+    """Why there is nothing to look up."""
+
+    EMPTY = "empty"
+    PICTURE = "picture"
+    TOO_LONG = "too long"
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A choice was taken, by button, by its number or by its words."""
+
+    verb: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoSuchNumber:
+    """A bare number that no choice on the table has."""
+
+    number: int
+    choices: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """A command was typed."""
+
+    command: Command
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Anything else: a question, or talk."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """Nothing fits, but with a slip or two it would be this command."""
+
+    command: Command
+
+
+Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable
+
+_NUMBER = re.compile(r"(?:option|number|no\.?)?\s*([0-9]{1,2})[.)]?", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """The words alone, as far as a command is concerned; marks alone stay as they are."""
+    words = " ".join(text.split()).casefold()
+    return words.strip(_AROUND_WORDS) or words
+
+
+def is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(plain(text)) is not None
+
+
+def command(text: str) -> Said | None:
+    """The command that these words are, if they are one exactly."""
+    words = plain(text)
+    for known in Command:
+        if words == known:
+            return Said(known)
+    first, _, rest = words.partition(" ")
+    if first == Command.THEMES and rest:
+        return Said(Command.THEMES, rest)
+    if first == Command.JOIN and is_code(rest):
+        return Said(Command.JOIN, rest)
+    also = _ALSO.get(words)
+    return Said(also) if also is not None else None
+
+
+def guessed(text: str) -> Guessed | None:
+    """The command that was probably mistyped."""
+    words = plain(text)
+    if len(words) < _SHORTEST_GUESS:
+        return None
+    best = process.extractOne(
+        words,
+        [known.value for known in Command],
+        scorer=OSA.distance,
+        score_cutoff=1 if len(words) <= _SHORT_WORD else 2,
+    )
+    return Guessed(Command(best[0])) if best is not None else None
+
+
+def pressed(value: str) -> Pressed:
+    verb, *arguments = value.split(":")
+    return Pressed(verb, tuple(arguments))
+
+
+def unreadable(inbound: Inbound) -> Unreadable | None:
+    if inbound.choice is not None:
+        return None
+    if not normalise(inbound.text):  # only blanks and what is invisible
+        return Unreadable.PICTURE if inbound.attachments else Unreadable.EMPTY
+    return Unreadable.TOO_LONG if len(inbound.text) > LONGEST_QUESTION else None
+
+
+def needs_finding(inbound: Inbound) -> bool:
+    """Whether a look into the knowledge base may be needed: it takes time, so it is not wasted."""
+    if inbound.choice is not None or unreadable(inbound) is not None:
+        return False
+    known = command(inbound.text)
+    # "themes in our plan" may be a theme's name and may be a question.
+    return not is_number(inbound.text) and (known is None or bool(known.argument))
+
+
+def understand(
+    inbound: Inbound, *, offered: tuple[Choice, ...], finding: Finding | None
+) -> Meaning:
+    """The meaning of a message, `offered` being the choices on the table."""
+    if inbound.choice is not None:
+        return pressed(inbound.choice)
+    nothing = unreadable(inbound)
+    if nothing is not None:
+        return nothing
+    words = plain(inbound.text)
+    number = _NUMBER.fullmatch(words)
+    if number is not None:
+        index = int(number[1])
+        if 1 <= index <= len(offered):
+            return pressed(offered[index - 1].value)
+        return NoSuchNumber(index, len(offered))
+    for choice in offered:
+        if words == plain(choice.label):
+            return pressed(choice.value)
+    known = command(inbound.text)
+    if known is None and finding is not None and _nothing_fits(finding):
+        return guessed(inbound.text) or Words(inbound.text.strip())
+    return known or Words(inbound.text.strip())
+
+
+def _nothing_fits(finding: Finding) -> bool:
+    return finding.decision is Decision.MISS and finding.small_talk is None

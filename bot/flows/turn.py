@@ -1,0 +1,101 @@
+"""What a flow is given and what it gives back.
+
+A flow is `step(state, meaning, context) -> Turn`: it decides and writes nothing. The conversation
+applies the effects and stores the state, and the outbox the replies, in one transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.flows.library import Library
+from bot.members import ConsentKind, Role
+from bot.messages import Channel, Choices, EntryCard, Text
+from bot.questions import Verdict
+from knowledge.search import Finding
+
+Reply = Text | Choices | EntryCard
+
+
+@dataclass(frozen=True)
+class Person:
+    """The member in the conversation, as far as a flow needs to know."""
+
+    role: Role
+    welcomed: bool
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Context:
+    """`ref` is a fresh random reference for what this turn records.
+
+    `attached` says that something came with the message which nobody will open.
+    """
+
+    now: datetime
+    channel: Channel
+    person: Person
+    library: Library
+    ref: str
+    finding: Finding | None = None
+    attached: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a conversation stands: its flow, the step of it, and what was gathered."""
+
+    flow: str
+    step: str
+    data: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question was asked; it is kept with what was found."""
+
+    ref: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Rated:
+    """The asker said whether an entry answered a question."""
+
+    ref: str
+    entry_id: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class WantsPeers:
+    """The asker would put a question to peers."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The member was told, or asked for, something that is kept as consent."""
+
+    kind: ConsentKind
+    wording: str
+
+
+@dataclass(frozen=True)
+class Forgot:
+    """Everything about the member goes."""
+
+
+Effect = Asked | Rated | WantsPeers | Agreed | Forgot
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What happens next. `state` None ends the conversation; the next words start anew."""
+
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...] = ()
+    state: State | None = None

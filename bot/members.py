@@ -1,0 +1,199 @@
+"""Members, the addresses they write from, what they agreed to, and how they get in."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.messages import Channel
+from knowledge.database import one_of
+from knowledge.models import Base, UtcDateTime
+
+LONGEST_NAME = 120
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+class ConsentKind(StrEnum):
+    JOINED = "joined"
+    STOPPED = "stopped"
+    STARTED = "started"
+
+
+class MemberError(Exception):
+    """What was asked of the members cannot be done.
+
+    MemberError
+      NoSuchMember
+      NameTaken
+      BadName
+    """
+
+
+class NoSuchMember(MemberError):
+    """There is no member of that name."""
+
+
+class NameTaken(MemberError):
+    """There is a member of that name already."""
+
+
+class BadName(MemberError):
+    """A name has between 1 and 120 characters."""
+
+
+class Member(Base):
+    """A person of the network. The name is for administrators; no other member sees it."""
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(LONGEST_NAME), unique=True)
+    role: Mapped[Role] = mapped_column(one_of(Role, "role"), default=Role.OFFICER)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    welcomed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChannelIdentity(Base):
+    """An address that a member writes from."""
+
+    __tablename__ = "channel_identity"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[Channel] = mapped_column(one_of(Channel, "channel"))
+    address: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Consent(Base):
+    """What a member was told or asked for, when, where and in which words."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ConsentKind] = mapped_column(one_of(ConsentKind, "kind"))
+    channel: Mapped[Channel] = mapped_column(one_of(Channel, "channel"))
+    wording: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One line of the members' list."""
+
+    name: str | None
+    role: Role
+    channels: tuple[Channel, ...]
+    stopped: bool
+
+
+def _checked(name: str) -> str:
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise BadName
+    return name
+
+
+def named(session: Session, name: str) -> Member:
+    """Raises NoSuchMember."""
+    member = session.scalar(select(Member).where(Member.name == _checked(name)))
+    if member is None:
+        raise NoSuchMember
+    return member
+
+
+def add(session: Session, name: str | None, role: Role, *, now: datetime) -> Member:
+    """Raises NameTaken, BadName."""
+    if name is not None:
+        name = _checked(name)
+        if session.scalar(select(Member.id).where(Member.name == name)) is not None:
+            raise NameTaken
+    member = Member(name=name, role=role, created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(member)
+    except IntegrityError as error:  # another process added the same one between our two looks
+        raise NameTaken from error
+    return member
+
+
+def named_or_new(session: Session, name: str, role: Role, *, now: datetime) -> Member:
+    """The member of that name with the role they have, or a new one with `role`."""
+    try:
+        return named(session, name)
+    except NoSuchMember:
+        pass
+    try:
+        return add(session, name, role, now=now)
+    except NameTaken:
+        return named(session, name)
+
+
+def at(session: Session, channel: Channel, address: str) -> Member | None:
+    """Who writes from there."""
+    return session.scalar(
+        select(Member)
+        .join(ChannelIdentity)
+        .where(ChannelIdentity.channel == channel, ChannelIdentity.address == address)
+    )
+
+
+def connect(
+    session: Session, member: Member, channel: Channel, address: str, *, now: datetime
+) -> None:
+    """From now on that address is this member's. Does nothing where it already is someone's."""
+    if at(session, channel, address) is None:
+        session.add(
+            ChannelIdentity(member_id=member.id, channel=channel, address=address, created_at=now)
+        )
+        session.flush()
+
+
+def agree(
+    session: Session,
+    member: Member,
+    kind: ConsentKind,
+    *,
+    channel: Channel,
+    wording: str,
+    now: datetime,
+) -> None:
+    """Keeps what a member was told or asked for, and makes it so."""
+    session.add(
+        Consent(member_id=member.id, kind=kind, channel=channel, wording=wording, given_at=now)
+    )
+    if kind is ConsentKind.JOINED:
+        member.welcomed_at = now
+    member.stopped_at = now if kind is ConsentKind.STOPPED else None
+
+
+def listed(session: Session) -> tuple[MemberRow, ...]:
+    """All members by name, those without one last."""
+    channels: dict[int, list[Channel]] = {}
+    for identity in session.scalars(select(ChannelIdentity).order_by(ChannelIdentity.id)):
+        channels.setdefault(identity.member_id, []).append(identity.channel)
+    members = session.scalars(select(Member).order_by(Member.name.is_(None), Member.name))
+    return tuple(
+        MemberRow(
+            member.name,
+            member.role,
+            tuple(dict.fromkeys(channels.get(member.id, ()))),
+            member.stopped_at is not None,
+        )
+        for member in members
+    )

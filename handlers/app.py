@@ -1,0 +1,114 @@
+"""The composition root: settings in, a network and an ASGI application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import structlog
+from starlette.applications import Starlette
+
+from bot.app import Network
+from bot.conversation import Doors
+from bot.delivery import Sender
+from bot.messages import Channel
+from bot.settings import Settings, read_settings
+from handlers import (
+    health,
+    logs,
+    sessions,
+    slack,
+    slack_sender,
+    webchat,
+    whatsapp,
+    whatsapp_sender,
+    worker,
+)
+from handlers.secret import signing_key
+from knowledge.database import Database
+from knowledge.errors import ModelUnusable
+from knowledge.search import Engine
+from knowledge.semantic import Embedder, load_model
+
+log = structlog.get_logger("handlers.app")
+
+
+def embedder(settings: Settings) -> tuple[Embedder | None, str]:
+    """The sentence model, or None and a sentence that says why there is none."""
+    try:
+        return load_model(settings.semantic_model_dir), ""
+    except ModelUnusable as error:
+        return None, str(error)
+
+
+def network(settings: Settings, database: Database, model: Embedder | None) -> Network:
+    """Everything below the handlers, with the senders of the channels that are on."""
+    engine = Engine(model)
+    senders: dict[Channel, Sender] = {Channel.WEB: webchat.WebSender()}
+    texting = whatsapp_sender.sender_for(settings)
+    if texting is not None:
+        senders[Channel.WHATSAPP] = texting
+    posting = slack_sender.sender_for(settings)
+    if posting is not None:
+        senders[Channel.SLACK] = posting
+    return Network(database, engine, senders, doors(settings))
+
+
+def doors(settings: Settings) -> Doors:
+    """In Slack the workspace is the invitation; the other channels bring members who have one."""
+    return Doors(frozenset() if settings.slack_invite_only else frozenset({Channel.SLACK}))
+
+
+def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlette:
+    """The web application: web chat, webhooks and, on request, the worker."""
+    senders: Mapping[Channel, Sender] = network.senders
+    texting = senders.get(Channel.WHATSAPP)
+    posting = senders.get(Channel.SLACK)
+    bolt = (
+        slack.bolt_app(network, settings, posting.client)
+        if isinstance(posting, slack_sender.SlackSender)
+        else None
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        ticking = worker.start(network) if with_worker else None
+        socket = (
+            slack.start_socket_mode(bolt, settings)
+            if bolt is not None and settings.slack_app_token is not None
+            else None
+        )
+        try:
+            yield
+        finally:
+            if socket is not None:
+                socket.close()
+            if ticking is not None:
+                ticking.shutdown(wait=False)
+
+    return Starlette(
+        routes=[
+            *health.routes(network),
+            *whatsapp.routes(
+                network,
+                settings,
+                texting if isinstance(texting, whatsapp_sender.WhatsAppSender) else None,
+            ),
+            *slack.routes(bolt),
+            *webchat.routes(network, settings),
+        ],
+        middleware=[sessions.cookies(settings, signing_key(settings))],
+        lifespan=lifespan,
+    )
+
+
+def create() -> Starlette:
+    """The web process, for an ASGI server: `uvicorn --factory handlers.app:create`."""
+    settings = read_settings()
+    logs.configure(settings.log_format)
+    model, why = embedder(settings)
+    if why:
+        log.warning("words_only", reason=why)
+    return asgi(
+        settings, network(settings, Database(settings.database_url), model), with_worker=False
+    )

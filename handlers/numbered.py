@@ -1,0 +1,38 @@
+"""Any message as plain text, its choices numbered: for where there is nothing but text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.messages import Choice, Choices, EntryCard, Text
+
+
+def as_text(content: Text | Choices | EntryCard) -> str:
+    """The whole message; what can be chosen stands last, a line each."""
+    return "\n\n".join(part for part in (*paragraphs(content), offer(content.choices)) if part)
+
+
+def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
+    """The message without its choices."""
+    match content:
+        case Text() | Choices():
+            return [content.text]
+        case EntryCard():
+            solutions = [f"{number}. {text}" for number, text in enumerate(content.solutions, 1)]
+            themes = f"Theme: {', '.join(content.themes)}" if content.themes else ""
+            below = "\n".join(line for line in (themes, content.source) if line)
+            return [
+                part
+                for part in (content.note, content.problem, "\n".join(solutions), below)
+                if part
+            ]
+        case _:
+            assert_never(content)
+
+
+def offer(choices: Sequence[Choice]) -> str:
+    if not choices:
+        return ""
+    lines = (f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
+    return "\n".join(("Reply with a number:", *lines))

@@ -1,0 +1,151 @@
+"""What Slack sends, read: events, the /als command and pressed buttons become an `Inbound`."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from bot.messages import Channel, Inbound
+from handlers.slack_place import Place
+
+COMMAND = "/als"
+BUTTON_PREFIX = "als:"
+"""How the action ids of our buttons begin."""
+
+Body = dict[str, Any]
+
+
+class Malformed(Exception):
+    """Slack would not send this."""
+
+
+def read(body: Body) -> Inbound | None:
+    """None for what is to be ignored. Raises Malformed."""
+    try:
+        if body.get("type") == "event_callback":
+            return _event(body)
+        if body.get("type") == "block_actions":
+            return _button(body)
+        if "command" in body:
+            return _command(body)
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise Malformed from error
+    return None
+
+
+def _event(body: Body) -> Inbound | None:
+    event, bot_user = body["event"], _bot_user(body)
+    place = _place(event)
+    if place is None or not _from_a_person(event, bot_user):
+        return None
+    return Inbound(
+        channel=Channel.SLACK,
+        provider_id=_word(body["event_id"]),
+        address=_address(body["team_id"], event["user"]),
+        text=plain(_without_mention(event.get("text") or "", bot_user)),
+        attachments=len(event.get("files") or ()),
+        place=place.stored(),
+    )
+
+
+def _place(event: Body) -> Place | None:
+    """None for an event that is no message to us."""
+    direct = event.get("channel_type") == "im"
+    if event["type"] == "message" and direct:
+        return Place(event["channel"], event.get("thread_ts") or "")
+    if event["type"] == "app_mention" and not direct:
+        return Place(event["channel"], event.get("thread_ts") or event["ts"])
+    return None
+
+
+def _from_a_person(event: Body, bot_user: str) -> bool:
+    """Not from a bot, ours included, and not about a message that was there before."""
+    return (
+        bool(event.get("user"))
+        and event["user"] != bot_user
+        and not event.get("bot_id")
+        and not event.get("edited")
+        and not event.get("hidden")
+        and event.get("subtype") in (None, "file_share")
+    )
+
+
+def _bot_user(body: Body) -> str:
+    """Our own user, which every event names, so that Slack need not be asked."""
+    return next(
+        (each["user_id"] for each in body.get("authorizations") or () if each["is_bot"]), ""
+    )
+
+
+def _without_mention(text: str, bot_user: str) -> str:
+    """A mention that was typed to call the bot is no part of the question."""
+    return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text) if bot_user else text
+
+
+def _command(body: Body) -> Inbound | None:
+    if body["command"] != COMMAND:
+        return None
+    return Inbound(
+        channel=Channel.SLACK,
+        provider_id=_word(body["trigger_id"]),
+        address=_address(body["team_id"], body["user_id"]),
+        text=plain(body.get("text") or ""),
+        place=Place(body["channel_id"], only_for=body["user_id"]).stored(),
+    )
+
+
+def _button(body: Body) -> Inbound | None:
+    action = body["actions"][0]
+    if not action["action_id"].startswith(BUTTON_PREFIX):
+        return None
+    user = body["user"]
+    team = (body.get("team") or {}).get("id") or user["team_id"]
+    return Inbound(
+        channel=Channel.SLACK,
+        provider_id=_word(body["trigger_id"]),
+        address=_address(team, user["id"]),
+        text=html.unescape(action["text"]["text"]),
+        choice=_word(action["value"]),
+        place=_beside(body).stored(),
+    )
+
+
+def _beside(body: Body) -> Place:
+    """Where the button's message stands."""
+    container = body.get("container") or {}
+    channel = container.get("channel_id", "")
+    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    only_for = body["user"]["id"] if container.get("is_ephemeral") else ""
+    return Place(channel, thread, only_for)
+
+
+def _address(team: object, user: object) -> str:
+    return f"{_word(team)}:{_word(user)}"
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise Malformed
+    return value
+
+
+_MARKUP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+
+
+def plain(text: str) -> str:
+    """Slack's markup as a person would read it. People are named nowhere."""
+    return html.unescape(_MARKUP.sub(_spoken, text)).strip()
+
+
+def _spoken(found: re.Match[str]) -> str:
+    target, label = found.group(1), found.group(2) or ""
+    match target[0]:
+        case "@":
+            return "@someone"
+        case "#":
+            return f"#{label}" if label else "#channel"
+        case "!":
+            return label or f"@{target[1:].split('^')[0]}"
+        case _:
+            return label or target.removeprefix("mailto:")

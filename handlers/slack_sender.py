@@ -1,0 +1,138 @@
+"""Sends to Slack through its Web API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.delivery import Delivery, Receipt, SendLater, SendRefused
+from bot.settings import Settings
+from handlers.slack_api import SlackUnsure, ask, web_client
+from handlers.slack_place import Place
+from handlers.slack_render import Piece, pieces
+
+METADATA = "als_delivery"
+"""Every app and member in a channel can read metadata: it holds our opaque reference alone."""
+CLOCKS_APART = timedelta(seconds=5)
+PAGE = 200
+MOST_PAGES = 10
+
+NOT_THERE = {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"}
+"""Why an answer for one person alone cannot be shown where the command was typed."""
+
+
+class SlackSender:
+    """`home` is the bot's own web address; links to it can be clicked."""
+
+    def __init__(self, client: WebClient, home: str) -> None:
+        self.client = client
+        self._home = home
+
+    def send(self, delivery: Delivery) -> Receipt:
+        whole = pieces(delivery.content, self._home)
+        if delivery.part >= len(whole):
+            raise SendRefused("nothing to say")
+        try:
+            ref = self._post(delivery, whole[delivery.part])
+        except SlackUnsure as error:
+            # It may have arrived although the answer was lost: look before it is tried again.
+            found = self.find(delivery)
+            if found is None:
+                raise SendLater(str(error)) from None
+            return found
+        return Receipt(ref, more=delivery.part + 1 < len(whole))
+
+    def _post(self, delivery: Delivery, piece: Piece) -> str:
+        place = Place.read(delivery.place)
+        if place.only_for and (ref := self._show(place, piece)) is not None:
+            return ref
+        channel = self._channel(delivery, place)
+        said = ask(
+            lambda: self.client.chat_postMessage(
+                channel=channel,
+                text=piece.text,
+                blocks=list(piece.blocks),
+                thread_ts=place.thread or None,
+                metadata={"event_type": METADATA, "event_payload": {"ref": delivery.ref}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+        return f"{said['channel']}:{said['ts']}"
+
+    def _show(self, place: Place, piece: Piece) -> str | None:
+        """To one person where they typed; None where the bot cannot speak."""
+        try:
+            said = ask(
+                lambda: self.client.chat_postEphemeral(
+                    channel=place.channel,
+                    user=place.only_for,
+                    text=piece.text,
+                    blocks=list(piece.blocks),
+                    thread_ts=place.thread or None,
+                )
+            )
+        except SendRefused as error:
+            if str(error) in NOT_THERE:
+                return None
+            raise
+        return f"{place.channel}:{said['message_ts']}"
+
+    def _channel(self, delivery: Delivery, place: Place) -> str:
+        """Where it is said for all there to see, or else the direct conversation."""
+        if place.channel and not place.only_for:
+            return place.channel
+        user = delivery.address.partition(":")[2]
+        return str(ask(lambda: self.client.conversations_open(users=user))["channel"]["id"])
+
+    def find(self, delivery: Delivery) -> Receipt | None:
+        """The piece among what was said since: the pieces of a delivery carry its reference.
+
+        Nobody can ask Slack about what was shown to one person alone. That is said at most once:
+        an answer that may have been shown is given up, visibly, and the member can ask again.
+        """
+        place = Place.read(delivery.place)
+        if place.only_for:
+            raise SendRefused("not known whether it was shown")
+        since = f"{(delivery.created_at - CLOCKS_APART).timestamp():.6f}"
+        try:
+            posted = self._posted(delivery, self._channel(delivery, place), place.thread, since)
+        except SlackUnsure as error:
+            raise SendLater(str(error)) from None
+        if len(posted) <= delivery.part:
+            return None
+        more = delivery.part + 1 < len(pieces(delivery.content, self._home))
+        return Receipt(posted[delivery.part], more)
+
+    def _posted(self, delivery: Delivery, channel: str, thread: str, since: str) -> list[str]:
+        """All that carries the delivery's reference, oldest first."""
+        asked: dict[str, Any] = {
+            "channel": channel, "oldest": since, "limit": PAGE, "include_all_metadata": True
+        }  # fmt: skip
+        if thread:
+            pages = ask(lambda: self.client.conversations_replies(ts=thread, **asked))
+        else:
+            pages = ask(lambda: self.client.conversations_history(**asked))
+        messages = ask(lambda: [each for page in _few(pages) for each in page["messages"]])
+        ours = (each for each in messages if _ref(each) == delivery.ref)
+        return [f"{channel}:{ts}" for ts in sorted(str(each["ts"]) for each in ours)]
+
+
+def _few(pages: Any) -> Iterable[Any]:
+    return islice(pages, MOST_PAGES)
+
+
+def _ref(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != METADATA:
+        return ""
+    return str((metadata.get("event_payload") or {}).get("ref", ""))
+
+
+def sender_for(settings: Settings) -> SlackSender | None:
+    client = web_client(settings)
+    return SlackSender(client, settings.address) if client is not None else None

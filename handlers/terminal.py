@@ -1,0 +1,50 @@
+"""The chat in a terminal; also how the scenario tests speak."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import members, outbox
+from bot.app import Network
+from bot.delivery import Delivery, Receipt
+from bot.members import Role
+from bot.messages import Channel, Inbound
+from handlers.numbered import as_text
+
+
+class TerminalSender:
+    """Sends nothing: whoever sits at the terminal reads what is due when they next press Enter."""
+
+    def send(self, delivery: Delivery) -> Receipt:  # noqa: ARG002
+        return Receipt("")
+
+    def find(self, delivery: Delivery) -> Receipt | None:  # noqa: ARG002
+        return None
+
+
+class Terminal:
+    """One member's seat at a terminal."""
+
+    def __init__(self, network: Network, name: str, now: Callable[[], datetime]) -> None:
+        self._network = network
+        self._now = now
+        with network.database.writing() as session:
+            member = members.named_or_new(session, name, Role.OFFICER, now=now())
+            self._address = f"member:{member.id}"
+            members.connect(session, member, Channel.TERMINAL, self._address, now=now())
+
+    def says(self, text: str) -> list[str]:
+        """Sends a line and returns the bot's messages, each as it is shown."""
+        inbound = Inbound(Channel.TERMINAL, uuid.uuid4().hex, self._address, text)
+        inbox_id = self._network.keep(inbound, now=self._now())
+        self._network.handle(inbox_id, now=self._now())
+        answers = self._network.answer_here(inbox_id, now=self._now())
+        return [as_text(delivery.content) for delivery in answers]
+
+    def earlier(self) -> list[str]:
+        """The last thing that was said to this member here, to pick the thread up again."""
+        with self._network.database.reading() as session:
+            said = outbox.transcript(session, Channel.TERMINAL, self._address, limit=1)
+        return [as_text(delivery.content) for delivery in said]

@@ -1,0 +1,237 @@
+"""The web chat: signing in, the page with the conversation, and the messages that it sends."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot import inbox, invitations, members, messages, outbox
+from bot.app import Network
+from bot.delivery import Delivery, Receipt
+from bot.members import Member
+from bot.messages import Channel, Inbound
+from bot.settings import Settings
+from handlers import clock, sessions
+from handlers.page_edge import PageEdge, refused, wants_json
+from handlers.pages import page, static_files
+from handlers.refusals import BadForm, NotSignedIn, Refusal, ReusedId, SpentLink, Unavailable
+from handlers.web_forms import read_form
+from handlers.webchat_render import as_html, latest, turns
+from knowledge.database import DatabaseUnavailable
+
+SEE_OTHER = 303
+CONVERSATION = "/#latest"
+"""Where a browser without scripts lands after it posted: at what was said last."""
+
+
+class WebSender:
+    """Sends to the web by doing nothing: the page fetches what is new."""
+
+    def send(self, delivery: Delivery) -> Receipt:  # noqa: ARG002
+        return Receipt("")
+
+    def find(self, delivery: Delivery) -> Receipt | None:  # noqa: ARG002
+        return None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What answered one message so far; `pending` while it waits behind an older one."""
+
+    deliveries: tuple[Delivery, ...]
+    pending: bool
+
+
+def address(member: Member) -> str:
+    return f"member:{member.id}"
+
+
+def inbound_from(form: Mapping[str, str], member: Member) -> Inbound:
+    """The message in a form. Raises BadForm."""
+    text, choice = form.get("text"), form.get("choice")
+    if choice is not None:
+        text = form.get("label") or text or choice
+        if not choice or max(len(choice), len(text)) > messages.LONGEST_QUESTION:
+            raise BadForm
+    if text is None:
+        raise BadForm
+    return Inbound(
+        channel=Channel.WEB,
+        provider_id=f"{member.id}:{_message_id(form)}",
+        address=address(member),
+        text=text,
+        choice=choice,
+    )
+
+
+def _message_id(form: Mapping[str, str]) -> uuid.UUID:
+    given = form.get("id", "")
+    try:
+        parsed = uuid.UUID(given)
+    except ValueError as error:
+        raise BadForm from error
+    if str(parsed) != given.lower():
+        raise BadForm
+    return parsed
+
+
+class WebChat:
+    """The views. Starlette runs the plain ones in threads, so they may wait for the database."""
+
+    def __init__(self, network: Network, settings: Settings) -> None:
+        self._network = network
+        self._zone = ZoneInfo(settings.timezone)
+
+    def conversation(self, request: Request) -> Response:
+        with self._network.database.reading() as session:
+            member = sessions.signed_in(request, session)
+            if member is None:
+                return page("welcome.html")
+            deliveries = outbox.transcript(session, Channel.WEB, address(member))
+            number = member.id
+        shown = turns(deliveries, self._zone)
+        return page(
+            "chat.html",
+            member=number,
+            turns=shown,
+            latest=latest(shown),
+            last=_last(deliveries),
+            waiting="waiting" in request.query_params,
+        )
+
+    def updates(self, request: Request) -> Response:
+        after = request.query_params.get("after", "")
+        with self._network.database.reading() as session:
+            member = sessions.signed_in(request, session)
+            if member is None:
+                raise NotSignedIn
+            deliveries = outbox.transcript(session, Channel.WEB, address(member), after=after)
+        return self._as_json(Answer(deliveries, pending=False), after)
+
+    async def message(self, request: Request) -> Response:
+        form = await read_form(request)
+        return await run_in_threadpool(self._said, request, form)
+
+    def _said(self, request: Request, form: Mapping[str, str]) -> Response:
+        try:
+            return self._answered(request, form)
+        except (DatabaseUnavailable, Refusal) as error:
+            refusal = error if isinstance(error, Refusal) else Unavailable()
+            if wants_json(request):
+                return refused(request, refusal)
+            return _not_sent(request, form, refusal)
+
+    def _answered(self, request: Request, form: Mapping[str, str]) -> Response:
+        with self._network.database.reading() as session:
+            member = sessions.signed_in(request, session)
+        if member is None:
+            raise NotSignedIn
+        inbound = inbound_from(form, member)
+        answer = self._answer(inbound)
+        if wants_json(request):
+            return self._as_json(answer)
+        if answer.pending:
+            return RedirectResponse("/?waiting=1#waiting", SEE_OTHER)
+        if self._is_gone(request):
+            shown = turns(answer.deliveries, self._zone)
+            return page("goodbye.html", turns=shown, latest="")
+        return RedirectResponse(CONVERSATION, SEE_OTHER)
+
+    def _answer(self, inbound: Inbound) -> Answer:
+        """Raises ReusedId where the same id came before with other words, which would be lost."""
+        inbox_id = self._network.keep(inbound, now=clock.now())
+        self._network.handle(inbox_id, now=clock.now())
+        self._network.answer_here(inbox_id, now=clock.now())
+        # Also those that the worker saw to, after a request that broke off.
+        deliveries = self._network.answers(inbox_id)
+        if deliveries and deliveries[0].prompt not in {None, messages.clean(inbound.text)}:
+            raise ReusedId
+        with self._network.database.reading() as session:
+            pending = inbox.oldest_beside(session, inbox_id) is not None
+        return Answer(deliveries, pending)
+
+    def _is_gone(self, request: Request) -> bool:
+        """Whether the member has just had themselves forgotten."""
+        with self._network.database.reading() as session:
+            return sessions.signed_in(request, session) is None
+
+    def _as_json(self, answer: Answer, before: str = "") -> Response:
+        return JSONResponse(
+            {
+                "html": as_html(answer.deliveries, self._zone),
+                "last": _last(answer.deliveries) or before,
+                "pending": answer.pending,
+            }
+        )
+
+    def sign_in(self, request: Request) -> Response:
+        token = str(request.path_params["token"])
+        with self._network.database.writing() as session:
+            try:
+                member = invitations.sign_in(session, token, now=clock.now())
+            except invitations.NotUsable as error:
+                raise SpentLink from error
+            members.connect(session, member, Channel.WEB, address(member), now=clock.now())
+        sessions.sign_in(request, member)
+        return RedirectResponse("/", SEE_OTHER)
+
+
+def show_link(request: Request) -> Response:  # noqa: ARG001
+    """Spends nothing: chat programs fetch a link to preview it."""
+    return page("sign_in.html")
+
+
+def sign_out(request: Request) -> Response:
+    sessions.sign_out(request)
+    return RedirectResponse("/", SEE_OTHER)
+
+
+def back_to_conversation(request: Request) -> Response:  # noqa: ARG001
+    return RedirectResponse("/", SEE_OTHER)
+
+
+def _last(deliveries: tuple[Delivery, ...]) -> str:
+    return deliveries[-1].ref if deliveries else ""
+
+
+def _not_sent(request: Request, form: Mapping[str, str], refusal: Refusal) -> Response:
+    """The member's words once more, ready to be sent again, for a browser without scripts."""
+    if isinstance(refusal, NotSignedIn):
+        return RedirectResponse("/", SEE_OTHER)
+    text, choice = form.get("text", ""), form.get("choice", "")
+    if not (text or choice):
+        return refused(request, refusal)
+    # An id that may have been kept goes again, so that nothing is said twice.
+    same = form.get("id") if isinstance(refusal, Unavailable) else None
+    return page(
+        "unsent.html",
+        status=refusal.status,
+        sentence=refusal.sentence,
+        text=text,
+        choice=choice,
+        label=form.get("label") or text or choice,
+        id=same or str(uuid.uuid4()),
+    )
+
+
+def routes(network: Network, settings: Settings) -> list[BaseRoute]:
+    chat = WebChat(network, settings)
+    edge = [Middleware(PageEdge, address=settings.address)]
+    return [
+        Route("/", chat.conversation, middleware=edge),
+        Route("/chat/messages", chat.message, methods=["POST"], middleware=edge),
+        Route("/chat/messages", back_to_conversation, middleware=edge),
+        Route("/chat/updates", chat.updates, middleware=edge),
+        Route("/sign-in/{token}", show_link, middleware=edge),
+        Route("/sign-in/{token}", chat.sign_in, methods=["POST"], middleware=edge),
+        Route("/sign-out", sign_out, methods=["POST"], middleware=edge),
+        static_files(),
+    ]

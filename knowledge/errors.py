@@ -1,0 +1,51 @@
+"""What can go wrong on this floor. A class's docstring is its message, with its fields filled in.
+
+KnowledgeError
+├── ModelUnusable              (the engine then works from words alone)
+│   ├── ModelMissing
+│   └── ModelDamaged
+├── CollectionMalformed        (evaluate, imports and the starter files)
+├── EntryExists
+├── EntryUnfit
+└── ThemeUnknown
+"""
+
+from __future__ import annotations
+
+import inspect
+
+
+class KnowledgeError(Exception):
+    """Something about the knowledge base is not as it should be."""
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(inspect.cleandoc(type(self).__doc__ or "").format(**fields))
+
+
+class ModelUnusable(KnowledgeError):
+    """The sentence model cannot be used."""
+
+
+class ModelMissing(ModelUnusable):
+    """The sentence model's file {file} is missing: run `make setup`, or set SEMANTIC_MODEL_DIR."""
+
+
+class ModelDamaged(ModelUnusable):
+    """The sentence model's file {file} is not the one expected (its SHA-256 differs)."""
+
+
+class CollectionMalformed(KnowledgeError):
+    """{file}: {item}: {field}: {reason}"""
+
+
+class EntryExists(KnowledgeError):
+    """There is already an entry with the id {entry_id}."""
+
+
+class EntryUnfit(KnowledgeError):
+    """An entry's {field} {reason}."""
+
+
+class ThemeUnknown(KnowledgeError):
+    """There is no theme called {theme}."""

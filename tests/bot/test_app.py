@@ -1,0 +1,292 @@
+"""Nothing lost, nothing twice: the inbox, the outbox and the worker between them."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import conversation, members, outbox, wording
+from bot.app import LEFT_BEHIND, Network
+from bot.conversation import Exchange
+from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
+from bot.inbox import MOST_TRIES, InboxMessage
+from bot.members import ConsentKind, Role
+from bot.messages import Channel, Inbound, Text
+from bot.outbox import LEASE
+from bot.questions import Question
+from tests.fake_sender import FakeSender
+
+BOARD = "how do we work better with our partnership board?"
+PERCEPTION = "how do we measure perception?"
+
+
+@pytest.fixture
+def slack(network: Network) -> FakeSender:
+    sender = FakeSender()
+    network.senders = {**network.senders, Channel.SLACK: sender}
+    return sender
+
+
+def from_asha(number: int, text: str) -> Inbound:
+    return Inbound(Channel.SLACK, f"Ev{number}", "T1:U1", text, place="D1")
+
+
+def say(network: Network, inbound: Inbound, now: datetime) -> int:
+    inbox_id = network.keep(inbound, now=now)
+    network.handle(inbox_id, now=now)
+    network.deliver(inbox_id, now=now)
+    return inbox_id
+
+
+def count(network: Network, table: type[Question | InboxMessage | DeliveryRow]) -> int:
+    with network.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def statuses(network: Network) -> list[DeliveryStatus]:
+    with network.database.reading() as session:
+        return list(session.scalars(select(DeliveryRow.status).order_by(DeliveryRow.id)))
+
+
+def test_a_repeated_message_is_answered_once(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    first = say(network, from_asha(1, BOARD), now)
+    again = say(network, from_asha(1, BOARD), now + timedelta(seconds=61))
+    assert first == again
+    assert len(slack.said) == 2  # the welcome and the card
+    assert count(network, Question) == 1
+
+
+def test_messages_are_handled_in_the_order_they_came_whoever_handles_them(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    network.keep(from_asha(1, PERCEPTION), now=now)
+    second = network.keep(from_asha(2, BOARD), now=now)
+    network.handle(second, now=now)
+    with network.database.reading() as session:
+        asked = list(session.scalars(select(Question.text).order_by(Question.id)))
+    assert asked == [PERCEPTION, BOARD]
+
+
+def test_repeats_in_many_threads_are_handled_once(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    start = threading.Barrier(4)
+
+    def repeat() -> None:
+        start.wait()
+        say(network, from_asha(1, BOARD), now)
+
+    threads = [threading.Thread(target=repeat) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(network, Question) == 1
+    assert slack.said.count(wording.WELCOME) == 1
+    assert len(slack.said) == 2
+
+
+def test_one_members_messages_from_many_threads_all_get_their_own_answer(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    def ask(number: int) -> None:
+        say(network, from_asha(number, f"{BOARD} {number}"), now)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(1, 6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(network, Question) == 5
+    assert slack.said.count(wording.WELCOME) == 1
+    assert set(statuses(network)) == {DeliveryStatus.SENT}
+
+
+def test_the_words_and_the_address_go_once_a_message_is_handled(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    say(network, from_asha(1, BOARD), now)
+    with network.database.reading() as session:
+        message = session.scalars(select(InboxMessage)).one()
+    assert (message.body, message.address) == (None, None)
+
+
+def test_what_a_crash_left_in_the_inbox_is_answered_by_the_worker(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    network.keep(from_asha(1, BOARD), now=now)
+    network.tick(now + timedelta(seconds=1))
+    assert slack.said == []  # its request may still be at work
+    network.tick(now + LEFT_BEHIND)
+    network.tick(now + LEFT_BEHIND + LEASE)
+    assert len(slack.said) == 2
+
+
+def test_a_crash_after_sending_is_settled_by_asking_the_provider(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    def crash() -> None:
+        raise KeyboardInterrupt
+
+    slack.crash = crash
+    with pytest.raises(KeyboardInterrupt):
+        say(network, from_asha(1, BOARD), now)
+    slack.crash = lambda: None
+    network.tick(now + LEASE)
+    network.tick(now + LEASE)
+    assert slack.asked == 2
+    assert len(slack.said) == 2
+    assert len(set(slack.said)) == 2
+
+
+def test_nothing_is_taken_from_a_request_that_still_has_time(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    inbox_id = network.keep(from_asha(1, BOARD), now=now)
+    network.handle(inbox_id, now=now)
+    network.tick(now + LEASE - timedelta(seconds=1))
+    assert slack.said == []
+    network.deliver(inbox_id, now=now + LEASE - timedelta(seconds=1))
+    assert len(slack.said) == 2
+
+
+def test_a_provider_that_asks_to_wait_gets_the_message_later_and_in_order(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    slack.fails = [SendLater("429", timedelta(seconds=30))]
+    say(network, from_asha(1, BOARD), now)
+    assert slack.said == []
+    network.tick(now + timedelta(seconds=29))
+    assert slack.said == []
+    network.tick(now + timedelta(seconds=30))
+    assert slack.said[0] == wording.WELCOME
+    assert len(slack.said) == 2
+
+
+def test_a_refused_message_is_kept_with_its_reason_and_the_next_goes_out(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    slack.fails = [SendRefused("63024")]
+    say(network, from_asha(1, BOARD), now)
+    assert len(slack.said) == 1
+    with network.database.reading() as session:
+        refused = session.scalars(select(DeliveryRow).order_by(DeliveryRow.id)).first()
+    assert refused is not None
+    assert (refused.status, refused.reason) == (DeliveryStatus.FAILED, "63024")
+
+
+def test_a_message_in_pieces_goes_on_from_where_it_was_stopped(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    slack.pieces = 3
+    inbox_id = network.keep(from_asha(1, "stop"), now=now)
+    network.handle(inbox_id, now=now)
+
+    def stop_after_two() -> None:
+        if len(slack.taken) == 2:
+            slack.fails = [SendLater("503")]
+
+    slack.crash = stop_after_two
+    network.deliver(inbox_id, now=now)
+    network.tick(now + timedelta(minutes=5))
+    assert [delivery.part for delivery in slack.taken] == [0, 1, 2]
+
+
+def test_a_message_that_cannot_be_handled_gets_an_apology_and_blocks_nobody(
+    network: Network, slack: FakeSender, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = conversation.hold
+
+    def fragile(session: object, inbound: Inbound, *args: object, **kwargs: object) -> Exchange:
+        if inbound.text == "boom":
+            raise RuntimeError("words of a member")
+        return hold(session, inbound, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(conversation, "hold", fragile)
+    say(network, from_asha(1, "boom"), now)
+    say(network, from_asha(2, BOARD), now)
+    assert slack.said == []
+    for minute in range(1, MOST_TRIES + 2):
+        network.tick(now + timedelta(minutes=minute))
+    network.tick(now + timedelta(minutes=10))
+    assert slack.said[0] == wording.WENT_WRONG
+    assert "partnership board" in slack.said[-1]
+
+
+def test_a_member_who_stopped_gets_nothing_unasked(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    with network.database.writing() as session:
+        member = members.add(session, "Asha", Role.OFFICER, now=now)
+        members.connect(session, member, Channel.SLACK, "T1:U1", now=now)
+        members.agree(
+            session, member, ConsentKind.STOPPED, channel=Channel.SLACK, wording="x", now=now
+        )
+        to = Recipient(Channel.SLACK, "T1:U1", member_id=member.id)
+        outbox.enqueue(session, [Text("a nudge")], to, now=now)
+    network.tick(now)
+    assert slack.said == []
+    assert statuses(network) == [DeliveryStatus.DROPPED]
+
+
+def test_two_workers_send_what_is_due_once(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    with network.database.writing() as session:
+        for number in range(20):
+            to = Recipient(Channel.SLACK, f"T1:U{number}")
+            outbox.enqueue(session, [Text(f"nudge {number}")], to, now=now)
+    threads = [threading.Thread(target=network.tick, args=(now,)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(slack.said) == sorted(f"nudge {number}" for number in range(20))
+
+
+def test_an_answer_in_the_response_is_the_same_again_and_never_resent(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    inbox_id = network.keep(from_asha(1, BOARD), now=now)
+    network.handle(inbox_id, now=now)
+    first = network.answer_here(inbox_id, now=now)
+    again = network.answer_here(inbox_id, now=now)
+    assert [delivery.ref for delivery in first] == [delivery.ref for delivery in again]
+    assert len(first) == 2
+    network.tick(now + LEASE * 2)
+    assert slack.said == []
+
+
+def test_old_rows_are_tidied_away(network: Network, slack: FakeSender, now: datetime) -> None:
+    say(network, from_asha(1, BOARD), now)
+    network.tick(now + timedelta(days=31))
+    assert count(network, InboxMessage) == 0
+    assert count(network, DeliveryRow) == 0
+    assert count(network, Question) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        (["sent", "delivered", "read"], "read"),
+        (["read", "delivered", "sent"], "read"),
+        (["delivered", "failed"], "delivered"),
+        (["failed", "sent"], "failed"),
+    ],
+)
+def test_a_providers_status_never_moves_backwards(
+    network: Network, slack: FakeSender, now: datetime, told: list[str], known: str
+) -> None:
+    say(network, from_asha(1, "stop"), now)
+    ref = f"{slack.taken[0].ref}-0"
+    with network.database.writing() as session:
+        for status in told:
+            assert outbox.progressed(session, ref, status)
+        assert not outbox.progressed(session, "unknown", "sent")
+    with network.database.reading() as session:
+        assert session.scalars(select(DeliveryRow.provider_status)).one() == known

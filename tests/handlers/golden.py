@@ -1,0 +1,58 @@
+"""Golden files: what a renderer made of each message, read by a person.
+
+REWRITE_GOLDEN=1 in the environment writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.messages import Choice, Choices, EntryCard, Text
+
+FOLDER = Path(__file__).parent / "golden"
+
+NEXT_STEPS = (
+    Choice("This helped", "helped:a1:board"),
+    Choice("Not my question", "other:a1:board"),
+    Choice("More like this", "more:a1:board"),
+    Choice("Ask my peers", "peers:a1"),
+)
+CARD = EntryCard(
+    entry_id="board",
+    problem="How do we get our partnership board to engage?",
+    solutions=(
+        "Agree short terms of reference with the board.",
+        "Meet *face to face*, because that gets people talking > e-mail.",
+        "Set up sub-groups for R&D and for <skills>.",
+    ),
+    themes=("Relationship building", "Governance"),
+    source="Source: action learning sets, March 2023. The fund has moved on since.",
+    choices=NEXT_STEPS,
+    note="I read bord as board.",
+)
+TEXT = Text("Hello. What are you working on?\n\nAsk me in your own words, or type help.")
+UNSURE = Choices(
+    "I am not sure. Is it one of these?",
+    (
+        Choice("How do we get our partnership board to engage?", "show:a1:board"),
+        Choice("How do we measure perception?", "show:a1:perception"),
+        Choice("None of these", "none:a1"),
+    ),
+)
+THEMES = Choices(
+    "Pick a theme:", tuple(Choice(f"Theme {number}", f"theme:{number}") for number in range(1, 8))
+)
+MESSAGES: dict[str, Text | Choices | EntryCard] = {
+    "card": CARD,
+    "text": TEXT,
+    "unsure": UNSURE,
+    "themes": THEMES,
+}
+
+
+def same(name: str, made: str) -> bool:
+    file = FOLDER / name
+    if os.environ.get("REWRITE_GOLDEN") == "1":
+        file.write_text(made, encoding="utf-8")
+    return file.read_text(encoding="utf-8") == made

@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 INSTALL_SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 endif
 
-.PHONY: help setup run test check format bench demo lock
+.PHONY: help setup run test check format screenshots lock
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -55,6 +55,9 @@ check: $(VENV)/dev ## lint, types, import rules, file length
 format: $(VENV)/dev ## lay the code out
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+screenshots: $(VENV)/dev ## take the README's pictures (needs Chromium)
+	@$(BIN)/pytest -q tests/browser/screenshots.py
 
 lock: ## bring the locks up to date with pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml --group pyproject.toml:build -o requirements.lock

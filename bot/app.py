@@ -129,6 +129,12 @@ class Network:
         owner = f"request:{secrets.token_hex(8)}"
         with self.database.writing() as session:
             deliveries = outbox.take_replies(session, inbox_id, owner, now=now)
+            if deliveries and outbox.anything_before(session, deliveries[0]):
+                # An earlier message's answers are still on their way: the worker sends these
+                # after them, so that nobody reads a conversation in the wrong order.
+                for delivery in deliveries:
+                    outbox.released(session, delivery.id)
+                return
         for number, delivery in enumerate(deliveries):
             if not self._send(delivery, now=now):
                 self._hand_over(deliveries[number + 1 :])

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import messages
 from bot.messages import Channel, Choices, EntryCard
-from knowledge.database import one_of
+from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 REASON_LENGTH = 200
@@ -42,11 +42,14 @@ class SendError(Exception):
 
 
 class SendLater(SendError):
-    """The provider asks us to wait."""
+    """The provider asks us to wait, or its answer was lost: then it is `unsure` what it did."""
 
-    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+    def __init__(
+        self, reason: str, after: timedelta | None = None, *, unsure: bool = False
+    ) -> None:
         super().__init__(reason)
         self.after = after
+        self.unsure = unsure
 
 
 class SendRefused(SendError):
@@ -60,6 +63,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         Index("ix_delivery_due", "status", "due_at"),
         Index("ix_delivery_address", "channel", "address", "status"),
+        NEVER_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.members import ChannelIdentity, Member, at
 from bot.messages import Channel, Inbound
-from knowledge.database import one_of
+from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 MOST_TRIES = 3
@@ -47,6 +47,7 @@ class InboxMessage(Base):
     __table_args__ = (
         UniqueConstraint("channel", "provider_id"),
         Index("ix_inbox_message_waiting", "handled_at", "channel", "address"),
+        NEVER_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

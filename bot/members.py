@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.messages import Channel
-from knowledge.database import one_of
+from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 LONGEST_NAME = 120
@@ -57,6 +57,7 @@ class Member(Base):
     """A person of the network. The name is for administrators; no other member sees it."""
 
     __tablename__ = "member"
+    __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str | None] = mapped_column(String(LONGEST_NAME), unique=True)

@@ -121,6 +121,17 @@ def take_replies(
     return tuple(_in_hand(row) for row in rows)
 
 
+def anything_before(session: Session, delivery: Delivery) -> bool:
+    """Whether something spoken earlier to the same address has yet to leave."""
+    earlier = select(DeliveryRow.id).where(
+        DeliveryRow.channel == delivery.channel,
+        DeliveryRow.address == delivery.address,
+        DeliveryRow.status == DeliveryStatus.WAITING,
+        DeliveryRow.id < delivery.id,
+    )
+    return session.scalar(earlier.limit(1)) is not None
+
+
 def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> tuple[Delivery, ...]:
     """What is due, one message a person: the next waits until the one before is settled."""
     earlier = aliased(DeliveryRow)
@@ -163,8 +174,9 @@ def any_due(session: Session, *, now: datetime) -> bool:
 
 def released(session: Session, delivery_id: int) -> None:
     """Gives back a delivery that was taken and not begun."""
-    row = session.get_one(DeliveryRow, delivery_id)
-    row.lease_owner = row.lease_until = None
+    row = session.get(DeliveryRow, delivery_id)
+    if row is not None:
+        row.lease_owner = row.lease_until = None
 
 
 def _unwanted(session: Session, row: DeliveryRow) -> bool:
@@ -175,7 +187,9 @@ def _unwanted(session: Session, row: DeliveryRow) -> bool:
 
 
 def sent(session: Session, delivery_id: int, receipt: Receipt, via: Via, *, now: datetime) -> None:
-    row = session.get_one(DeliveryRow, delivery_id)
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:  # its member was forgotten while it was on its way
+        return
     row.provider_ref = receipt.provider_ref or row.provider_ref
     row.via = via
     row.part += 1
@@ -193,18 +207,24 @@ def _forget_stranger(row: DeliveryRow) -> None:
 
 def postponed(session: Session, delivery_id: int, error: SendLater, *, now: datetime) -> None:
     """To be tried again: when the provider says, or after twice as long as before."""
-    row = session.get_one(DeliveryRow, delivery_id)
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        return
     row.tries += 1
     if row.tries >= MOST_TRIES:
         refused(session, delivery_id, f"given up after {row.tries} tries: {error}")
         return
     row.due_at = now + (error.after or timedelta(seconds=5 * 2**row.tries))
     row.reason = str(error)[:REASON_LENGTH]
-    row.lease_owner = row.lease_until = None
+    row.lease_owner = None
+    # A lease that has run out makes the next sender ask the provider before it sends.
+    row.lease_until = row.due_at if error.unsure else None
 
 
 def refused(session: Session, delivery_id: int, reason: str) -> None:
-    row = session.get_one(DeliveryRow, delivery_id)
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        return
     row.status, row.reason = DeliveryStatus.FAILED, reason[:REASON_LENGTH]
     row.lease_owner = row.lease_until = None
     _forget_stranger(row)
@@ -231,7 +251,8 @@ def transcript(
 ) -> tuple[Delivery, ...]:
     """The latest messages to one address in the order they were spoken, for the web page.
 
-    `after` is the `ref` of the last one that the page has.
+    Answers show at once, even while their request still holds them; what the bot starts itself
+    shows when it has been sent. `after` is the `ref` of the last one that the page has.
     """
     known = session.scalar(select(DeliveryRow.id).where(DeliveryRow.ref == after)) if after else 0
     rows = session.scalars(
@@ -240,7 +261,8 @@ def transcript(
             DeliveryRow.channel == channel,
             DeliveryRow.address == address,
             DeliveryRow.id > (known or 0),
-            DeliveryRow.status.in_((DeliveryStatus.SENT, DeliveryStatus.WAITING)),
+            (DeliveryRow.status == DeliveryStatus.SENT)
+            | ((DeliveryRow.status == DeliveryStatus.WAITING) & DeliveryRow.inbox_id.is_not(None)),
         )
         .order_by(DeliveryRow.id.desc())
         .limit(limit)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.delivery import DeliveryRow
 from bot.members import ChannelIdentity, Consent, Member
+from bot.messages import Channel
 from bot.questions import Question, Rating
 
 
@@ -32,11 +33,18 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
     )
     return (
         f"Your name: {member.name or 'none'}. Your role: {member.role}.",
-        *(f"Where you write from: {one.channel}, {one.address}." for one in identities),
+        *(f"Where you write from: {_where(one)}." for one in identities),
         *(f"{one.given_at:%-d %B %Y}, on {one.channel}: {one.kind}." for one in consents),
         f"Your questions: {asked}. Answers you rated: {rated}.",
         "What I sent you in the last 30 days, so that you can read it again.",
     )
+
+
+def _where(identity: ChannelIdentity) -> str:
+    """A member knows their own number; an address that we made up tells nobody anything."""
+    if identity.channel in (Channel.WHATSAPP, Channel.SLACK):
+        return f"{identity.channel}, {identity.address}"
+    return f"the {identity.channel} chat"
 
 
 def forget(session: Session, member: Member) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -19,6 +21,15 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 DEFAULT_DATABASE = "sqlite:///var/network.db"
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+_SHAPES = {
+    "PORT": "should be a whole number from 0 to 65535",
+    "LOG_FORMAT": "should be text or json",
+    "SLACK_INVITE_ONLY": "should be true or false",
+}
+"""In our words, where the library's own sentence would puzzle people."""
 
 
 class SettingsError(Exception):
@@ -26,16 +37,16 @@ class SettingsError(Exception):
 
 
 def _database(url: str) -> str:
-    url = url.replace("postgres://", "postgresql://", 1)  # as hosting platforms hand it out
+    if url.startswith("postgres://"):  # as hosting platforms hand it out
+        url = url.replace("postgres://", "postgresql://", 1)
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        parsed = None
-    if parsed is None or parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ValueError("should look like sqlite:///var/network.db or postgresql://user@host/name")
-    if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    return parsed.render_as_string(hide_password=False)
+        driver = _DRIVERS[parsed.get_backend_name()]
+    except (ArgumentError, ValueError, KeyError) as error:
+        raise ValueError(
+            "should look like sqlite:///var/network.db or postgresql://user@host/name"
+        ) from error
+    return parsed.set(drivername=driver).render_as_string(hide_password=False)
 
 
 def _zone(name: str) -> str:
@@ -47,9 +58,16 @@ def _zone(name: str) -> str:
 
 
 def _web_address(url: str | None) -> str | None:
-    if url is not None and not url.startswith(("http://", "https://")):
+    if url is None:
+        return None
+    try:
+        parsed = urlsplit(url)
+        sound = parsed.scheme in {"http", "https"} and bool(parsed.hostname) and not parsed.query
+    except ValueError:
+        sound = False
+    if not sound:
         raise ValueError("should be a web address such as https://bot.example.org")
-    return url.rstrip("/") if url else None
+    return url.rstrip("/")
 
 
 def _starting(prefix: str) -> AfterValidator:
@@ -60,6 +78,15 @@ def _starting(prefix: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _phone(number: str | None) -> str | None:
+    if number is None:
+        return None
+    plain = re.sub(r"[\s().-]", "", number.removeprefix("whatsapp:"))
+    if not re.fullmatch(r"\+[0-9]{7,15}", plain):
+        raise ValueError("should look like +447700900123")
+    return plain
 
 
 def _long(value: SecretStr | None) -> SecretStr | None:
@@ -81,10 +108,14 @@ class Settings(BaseSettings):
     """One frozen object. Secrets are masked when printed."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
-    database_url: Annotated[str, AfterValidator(_database)] = DEFAULT_DATABASE
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = DEFAULT_DATABASE
     secret_key: Annotated[Secret, AfterValidator(_long)] = None
     public_url: Url = None
     host: str = "127.0.0.1"
@@ -104,7 +135,7 @@ class Settings(BaseSettings):
 
     twilio_account_sid: Annotated[str | None, _starting("AC"), _absent] = None
     twilio_auth_token: Secret = None
-    twilio_whatsapp_from: Annotated[str | None, _absent] = None
+    twilio_whatsapp_from: Annotated[str | None, AfterValidator(_phone), _absent] = None
     twilio_api_url: Url = None
 
     @model_validator(mode="after")
@@ -116,6 +147,16 @@ class Settings(BaseSettings):
             )
         if not self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token):
             raise ValueError("SLACK_BOT_TOKEN is missing: it should start with xoxb-")
+        if (self.slack_client_id is None) != (self.slack_client_secret is None):
+            missing = "SECRET" if self.slack_client_secret is None else "ID"
+            raise ValueError(
+                f"SLACK_CLIENT_{missing} is missing: it is on your Slack app's page, under Basic "
+                "Information"
+            )
+        self._check_whatsapp()
+        return self
+
+    def _check_whatsapp(self) -> None:
         twilio = {
             "TWILIO_ACCOUNT_SID": (self.twilio_account_sid, "should start with AC"),
             "TWILIO_AUTH_TOKEN": (self.twilio_auth_token, "is on your Twilio console"),
@@ -129,12 +170,12 @@ class Settings(BaseSettings):
                 "PUBLIC_URL is missing: Twilio signs it, so WhatsApp needs the address that "
                 "Twilio calls, such as https://bot.example.org"
             )
-        return self
 
     @property
     def address(self) -> str:
         """Where browsers find the bot."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
 
     @property
     def on_loopback(self) -> bool:
@@ -154,11 +195,13 @@ def read_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[arg-type, call-arg]
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(item) for item in error.errors())) from error
+        raise SettingsError(" ".join(_sentence(item) for item in error.errors())) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read: it should be a text file.") from error
 
 
 def _sentence(item: object) -> str:
     assert isinstance(item, dict)  # noqa: S101 - pydantic's documented shape
-    message = str(item["msg"]).removeprefix("Value error, ")
     where = ".".join(str(part) for part in item["loc"]).upper()
-    return f"{where} {message[0].lower()}{message[1:]}." if where else f"{message}."
+    message = _SHAPES.get(where) or str(item["msg"]).removeprefix("Value error, ")
+    return f"{where} {message}." if where else f"{message}."

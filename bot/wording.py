@@ -20,6 +20,10 @@ YES_FORGET = "Yes, forget me"
 NO_KEEP = "No, keep everything"
 YES = "Yes"
 
+WHAT_NEXT = "What next?"
+CHOOSE = "Choose"
+PICK_A_NUMBER = "Reply with a number:"
+
 # Welcome and consent
 
 WELCOME = (
@@ -131,6 +135,10 @@ FORGET_SURE = (
 FORGOTTEN = (
     "Done. Everything about you has been deleted. This is my last message, unless you join again."
 )
+
+
+def themes_line(themes: tuple[str, ...]) -> str:
+    return f"Theme: {', '.join(themes)}" if themes else ""
 
 
 def misread(number: int, choices: int) -> str:

@@ -6,6 +6,9 @@
 # The three are the bot's own settings. PUBLIC_URL is the address that Twilio signs; the requests
 # go to BOT_URL (http://127.0.0.1:8000). ASKER is the WhatsApp number that asks, QUESTION what it
 # asks (no quotation marks or backslashes). A channel whose secret is not given is left out.
+#
+# A WhatsApp number is answered only with an invitation: `als members invite NAME` prints a code;
+# run this once with QUESTION='join CODE', then again with a question.
 set -euo pipefail
 
 BOT_URL="${BOT_URL:-http://127.0.0.1:${PORT:-8000}}"

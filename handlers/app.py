@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import structlog
+from slack_sdk.errors import SlackApiError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from bot.app import Network
 from bot.conversation import Doors
@@ -29,6 +32,8 @@ from knowledge.database import Database
 from knowledge.errors import ModelUnusable
 from knowledge.search import Engine
 from knowledge.semantic import Embedder, load_model
+
+SLACK_AGAIN_SECONDS = 30
 
 log = structlog.get_logger("handlers.app")
 
@@ -73,18 +78,20 @@ def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlett
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         ticking = worker.start(network) if with_worker else None
-        socket = (
-            slack.start_socket_mode(bolt, settings)
+        connecting = (
+            asyncio.create_task(_connected(bolt, settings))
             if bolt is not None and settings.slack_app_token is not None
             else None
         )
         try:
             yield
         finally:
-            if socket is not None:
-                socket.close()
+            if connecting is not None and not connecting.cancel():
+                connecting.result().close()
+            if bolt is not None:
+                await run_in_threadpool(bolt.close)
             if ticking is not None:
-                ticking.shutdown(wait=False)
+                ticking.shutdown()
 
     return Starlette(
         routes=[
@@ -100,6 +107,16 @@ def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlett
         middleware=[sessions.cookies(settings, signing_key(settings))],
         lifespan=lifespan,
     )
+
+
+async def _connected(bolt: slack.OfficerApp, settings: Settings) -> slack.Connection:
+    """Socket Mode, tried until Slack answers: the other channels do not wait for it."""
+    while True:
+        try:
+            return await run_in_threadpool(slack.start_socket_mode, bolt, settings)
+        except (SlackApiError, OSError) as error:
+            log.error("slack_unreachable", error=type(error).__name__)
+            await asyncio.sleep(SLACK_AGAIN_SECONDS)
 
 
 def create() -> Starlette:

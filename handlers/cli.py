@@ -77,9 +77,11 @@ def upgrade() -> None:
     """Make the database, or bring it up to date."""
     from handlers import cli_serve
 
-    database = opened(settings())
+    read = settings()
+    database = opened(read)
     cli_serve.migrate(database)
-    cli_serve.load_starter(database, cli_serve.model(settings()))
+    cli_serve.load_starter(database, cli_serve.model(read))
+    database.close()
     out.print("The database is up to date.")
 
 
@@ -95,7 +97,7 @@ def doctor(
         sys.stdout.write(json.dumps({one.what: one.as_json() for one in findings}) + "\n")
     else:
         for one in findings:
-            out.print(f"[bold]{one.what:<11}[/bold] {one.state.value:<4} {one.why}")
+            out.print(f"{one.what:<11} {one.state.value:<4} {one.why}", markup=False)
     if not all(one.sound for one in findings):
         raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -34,6 +35,8 @@ def chat(
 ) -> None:
     """Talk to the bot here. An empty line or Ctrl+D ends it."""
     read = settings()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a line in another encoding is still a line
     with current_database(read) as database:
         model, _why = composition.embedder(read)
         terminal = Terminal(composition.network(read, database, model), name, clock.now)
@@ -80,7 +83,7 @@ def ask(
     shown = 1 if finding.decision is Decision.ANSWER else 3
     for match in finding.matches[:shown]:
         entry = found[match.entry_id]
-        out.print(f"\n[bold]{entry.problem}[/bold]")
+        out.print(f"\n{entry.problem}", style="bold", markup=False)
         for number, solution in enumerate(entry.solutions, 1):
             out.print(f"  {number}. {solution}", markup=False)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 
 from bot.settings import Settings
 from handlers import whatsapp_sender, whatsapp_templates
 from handlers.cli import Refused, out, settings
 from handlers.slack_manifest import manifest
+from handlers.whatsapp_client import TwilioUnreachable
 from handlers.whatsapp_sender import WhatsAppSender
+from handlers.whatsapp_templates import TemplateNotMade
 
 whatsapp_app = typer.Typer(help="WhatsApp through Twilio.", no_args_is_help=True)
 templates_app = typer.Typer(help="The buttons that Twilio keeps for us.", no_args_is_help=True)
@@ -32,17 +37,36 @@ def _sender(read: Settings) -> WhatsAppSender:
     return sender
 
 
+@contextmanager
+def _twilio() -> Iterator[None]:
+    """Twilio's refusals as ours, by their code: its own sentences may quote an account."""
+    try:
+        yield
+    except TwilioUnreachable as error:
+        raise Refused(f"Twilio cannot be reached ({error}).") from error
+    except (TemplateNotMade, TwilioException) as error:
+        code = getattr(error, "code", None) or getattr(error, "status", None) or error
+        raise Refused(
+            f"Twilio refused ({code}). Check TWILIO_ACCOUNT_SID and its token."
+        ) from error
+
+
 @templates_app.command()
 def push() -> None:
     """Make what is missing of the button templates at Twilio."""
-    made = whatsapp_templates.push(_sender(settings()).client)
+    sender = _sender(settings())
+    with _twilio():
+        made = whatsapp_templates.push(sender.client)
     out.print(f"Made {len(made)} templates." if made else "All templates are there already.")
 
 
 @templates_app.command("list")
 def listed() -> None:
     """List our button templates at Twilio."""
-    for name, sid in whatsapp_templates.listed(_sender(settings()).client).items():
+    sender = _sender(settings())
+    with _twilio():
+        templates = whatsapp_templates.listed(sender.client)
+    for name, sid in templates.items():
         out.print(f"{name}  {sid}")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot import invitations, members
 from bot.members import Role
@@ -58,7 +59,10 @@ def listed(
     table = Table("name", "role", "channels", "stopped", box=None)
     for row in rows:
         table.add_row(
-            row.name or "(none)", row.role, ", ".join(row.channels), "yes" if row.stopped else ""
+            Text(row.name or "(none)"),
+            row.role,
+            ", ".join(row.channels),
+            "yes" if row.stopped else "",
         )
     out.print(table)
 

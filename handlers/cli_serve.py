@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from datetime import datetime
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -19,6 +21,7 @@ from handlers import app as composition
 from handlers import clock, worker
 from handlers.cli import Refused, current_database, err, opened, out, settings
 from handlers.doctor import examine
+from knowledge import vectors
 from knowledge.database import Database
 from knowledge.semantic import Embedder
 
@@ -27,6 +30,8 @@ SAMPLES = (
     ("Sample facilitator", Role.FACILITATOR),
     ("Sample moderator", Role.MODERATOR),
 )
+GRACE_SECONDS = 10
+"""How long a browser or a provider that is being answered may hold up the end."""
 HostOption = Annotated[
     str | None, typer.Option(help="The address to listen on; 0.0.0.0 for all. [HOST]")
 ]
@@ -48,13 +53,14 @@ def serve(host: HostOption = None) -> None:
     network = composition.network(read, database, embedder)
     with network.database.reading() as session:
         network.engine.refresh(session)
+    application = composition.asgi(read, network, with_worker=True)
     listening = _listen(read)
     for one in examine(read):
         out.print(f"  {one.what:<11} {one.state.value:<4} {one.why}", markup=False)
     out.print(f"\nThe bot is at {read.address} (stop it with Ctrl+C)")
     if read.on_loopback:
         _print_links(database, read, now=clock.now())
-    _run(composition.asgi(read, network, with_worker=True), listening)
+    _run(application, listening)
     database.close()
 
 
@@ -72,6 +78,7 @@ def work() -> None:
     with current_database(read) as database:
         network = composition.network(read, database, model(read))
         err.print("The worker is running (stop it with Ctrl+C)")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             worker.run(network)
         except KeyboardInterrupt:
@@ -97,7 +104,7 @@ def model(read: Settings) -> Embedder | None:
 
 
 def load_starter(database: Database, embedder: Embedder | None) -> None:
-    """The starter knowledge, on the first start only."""
+    """The starter knowledge, on the first start only, and any vectors that are missing."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("Reading the starter knowledge", total=None)
@@ -107,6 +114,10 @@ def load_starter(database: Database, embedder: Embedder | None) -> None:
 
         with database.writing() as session:
             loaded = knowledge.starter.load(session, embedder, now=clock.now(), progress=shown)
+        if embedder is not None:
+            # What was added while the model was away, or under another model.
+            with database.writing() as session:
+                vectors.store(session, embedder, progress=shown)
     if loaded:
         err.print(f"Loaded {loaded} entries of starter knowledge.")
 
@@ -141,5 +152,15 @@ def _run(app: object, listening: socket.socket) -> None:
         log_config=None,
         access_log=False,  # its lines would hold sign-in tokens
         server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn repeats the signal that ended it: to these, so that being stopped is no failure.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, stop)
+    server.run(sockets=[listening])
+    err.print("Stopped.")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from typing import Literal
 
 import structlog
+
+_FRAMES = 8
 
 
 def configure(log_format: Literal["text", "json"]) -> None:
@@ -29,7 +33,11 @@ def configure(log_format: Literal["text", "json"]) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _without_words,
+                last,
+            ],
         )
     )
     root = logging.getLogger()
@@ -40,3 +48,20 @@ def configure(log_format: Literal["text", "json"]) -> None:
     # The SDKs log whole requests and responses below WARNING, and Bolt logs bodies with a warning.
     for chatty in ("slack_bolt", "slack_sdk", "twilio.http_client"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
+
+
+def _without_words(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """An exception as its kind and its way through the code: its words may quote a member's."""
+    event.pop("stack_info", None)
+    given = event.pop("exc_info", None)
+    if isinstance(given, tuple):
+        given = given[1]
+    elif given is True:
+        given = sys.exc_info()[1]
+    if isinstance(given, BaseException):
+        frames = traceback.extract_tb(given.__traceback__)[-_FRAMES:]
+        event["error"] = type(given).__name__
+        event["at"] = " > ".join(f"{Path(one.filename).name}:{one.lineno}" for one in frames)
+    return event

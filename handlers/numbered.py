@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Text
 
 
@@ -20,7 +21,7 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
             return [content.text]
         case EntryCard():
             solutions = [f"{number}. {text}" for number, text in enumerate(content.solutions, 1)]
-            themes = f"Theme: {', '.join(content.themes)}" if content.themes else ""
+            themes = wording.themes_line(content.themes)
             below = "\n".join(line for line in (themes, content.source) if line)
             return [
                 part
@@ -35,4 +36,4 @@ def offer(choices: Sequence[Choice]) -> str:
     if not choices:
         return ""
     lines = (f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
-    return "\n".join(("Reply with a number:", *lines))
+    return "\n".join((wording.PICK_A_NUMBER, *lines))

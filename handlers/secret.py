@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -29,9 +30,21 @@ def signing_key(settings: Settings) -> str:
         return secrets.token_urlsafe(32)
     file = Path(str(url.database)).parent / FILE_NAME
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as opened:
-        opened.write(secrets.token_urlsafe(32))
-    return file.read_text().strip()
+        return _kept(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"SECRET_KEY is missing and {file} cannot be used instead. Set SECRET_KEY to at least "
+            "32 random characters, or remove that file."
+        ) from error
+
+
+def _kept(file: Path) -> str:
+    """The key in that file, made by whichever process comes first."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        key = opened.read().strip()
+        if not key:
+            key = secrets.token_urlsafe(32)
+            opened.write(key)
+        return key

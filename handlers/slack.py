@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor, TimeoutError
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
@@ -133,13 +133,20 @@ def _answerer(network: Network) -> Callable[..., None]:
     return answer
 
 
-def start_socket_mode(app: OfficerApp, settings: Settings) -> SocketModeHandler:
-    """Connects to Slack and returns; `close` ends it. Needs SLACK_APP_TOKEN."""
+class Connection(Protocol):
+    """A connection that stays open until it is closed."""
+
+    def close(self) -> None: ...
+
+
+def start_socket_mode(app: OfficerApp, settings: Settings) -> Connection:
+    """Connects to Slack and returns. Needs SLACK_APP_TOKEN; raises SlackApiError or OSError."""
     if settings.slack_app_token is None:
         raise ValueError("SLACK_APP_TOKEN is missing")
     handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value())
     handler.connect()  # type: ignore[no-untyped-call]
-    return handler
+    connection: Connection = handler
+    return connection
 
 
 def routes(app: OfficerApp | None) -> list[BaseRoute]:

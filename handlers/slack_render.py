@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Text, clean
 from handlers import numbered
 from handlers.parts import split, units
@@ -94,7 +95,7 @@ def _card(card: EntryCard) -> Iterable[_Stretch]:
     yield from _title(card.problem)
     for number, solution in enumerate(card.solutions, 1):
         yield from _sections(f"{number}. {solution}")
-    themes = f"Theme: {', '.join(card.themes)}" if card.themes else ""
+    themes = wording.themes_line(card.themes)
     for below in (themes, card.source):
         for part in _parts(below):
             yield _Stretch(part, ({"type": "context", "elements": [_plain(part)]},))

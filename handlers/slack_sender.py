@@ -42,7 +42,7 @@ class SlackSender:
             # It may have arrived although the answer was lost: look before it is tried again.
             found = self.find(delivery)
             if found is None:
-                raise SendLater(str(error)) from None
+                raise SendLater(str(error), unsure=True) from None
             return found
         return Receipt(ref, more=delivery.part + 1 < len(whole))
 
@@ -102,7 +102,7 @@ class SlackSender:
         try:
             posted = self._posted(delivery, self._channel(delivery, place), place.thread, since)
         except SlackUnsure as error:
-            raise SendLater(str(error)) from None
+            raise SendLater(str(error), unsure=True) from None
         if len(posted) <= delivery.part:
             return None
         more = delivery.part + 1 < len(pieces(delivery.content, self._home))

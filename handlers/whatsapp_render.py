@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Text, clean
 from handlers import numbered
 from handlers.parts import pack, split, units
@@ -25,8 +26,6 @@ LIST_LABEL = 24
 LIST_ID = 200
 SPACES = 4
 """More in a row are refused in a template's value, as are two line ends (63013)."""
-LIST_BUTTON = "Choose"
-LIST_QUESTION = "What next?"
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def pieces(content: Text | Choices | EntryCard, *, lists: bool) -> tuple[Piece, 
     if lists and fits_list(content):
         if _stands_over_list(content, said):
             return (Piece(said[0], content.choices),)
-        return (*map(Piece, said), Piece(LIST_QUESTION, content.choices))
+        return (*map(Piece, said), Piece(wording.WHAT_NEXT, content.choices))
     offer = offered(content)
     if len(said) > 0 and len(offer) == 1:
         together = f"{said[-1]}\n\n{offer[0]}"
@@ -81,7 +80,7 @@ def spoken(content: Text | Choices | EntryCard) -> tuple[str, ...]:
 
 
 def _card(card: EntryCard) -> Sequence[str]:
-    themes = f"Theme: {harmless(', '.join(card.themes))}" if card.themes else ""
+    themes = harmless(wording.themes_line(card.themes))
     below = "\n".join(line for line in (themes, harmless(card.source)) if line)
     solutions = (f"{number}. {harmless(text)}" for number, text in enumerate(card.solutions, 1))
     return (harmless(card.note), harmless(card.problem), *solutions, below)
@@ -103,7 +102,7 @@ def fits_list(content: Text | Choices | EntryCard) -> bool:
         and all(units(choice.value) <= LIST_ID for choice in choices)
         and len({choice.value for choice in choices}) == len(choices)
         and all(_is_value(value) and "\n" not in value for value in values)
-        and _listed_size(LIST_QUESTION, choices) <= LIST_BODY
+        and _listed_size(wording.WHAT_NEXT, choices) <= LIST_BODY
     )
 
 
@@ -118,7 +117,7 @@ def _stands_over_list(content: Text | Choices | EntryCard, said: tuple[str, ...]
 
 def _listed_size(body: str, choices: Sequence[Choice]) -> int:
     items = sum(units(choice.label) + units(choice.value) for choice in choices)
-    return units(body) + units(LIST_BUTTON) + items
+    return units(body) + units(wording.CHOOSE) + items
 
 
 def _is_value(text: str) -> bool:

@@ -59,7 +59,7 @@ class WhatsAppSender:
             found = self.find(delivery) if error.unsure else None
             if found is not None:
                 return found
-            raise SendLater(str(error), error.after) from None
+            raise SendLater(str(error), error.after, unsure=error.unsure) from None
         except TwilioException as error:
             if this.choices and _code(error) not in ABOUT_THE_RECIPIENT | {RATE}:
                 return self._send_numbered(delivery)
@@ -101,7 +101,8 @@ class WhatsAppSender:
                 to=delivery.address, from_=self._from, limit=LOOKED_THROUGH
             )
         except TwilioUnreachable as error:
-            raise SendLater(str(error), error.after) from None
+            # Whoever looks does so because a piece may have been taken; that stays unknown.
+            raise SendLater(str(error), error.after, unsure=True) from None
         except TwilioException as error:
             _give_up(error)
         since = delivery.created_at - CLOCKS_APART

@@ -23,9 +23,10 @@ import structlog
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
+from bot import wording
 from bot.messages import Choice
 from handlers.whatsapp_client import TwilioUnreachable
-from handlers.whatsapp_render import LIST_BUTTON, LIST_ITEMS, LIST_QUESTION
+from handlers.whatsapp_render import LIST_ITEMS
 
 VERSION = 1
 """Raise it when the shape of `document` changes: `push` then makes a new set."""
@@ -50,12 +51,12 @@ _NAMES = {name_for(count): count for count in range(1, LIST_ITEMS + 1)}
 def document(count: int) -> dict[str, object]:
     """The Content resource for so many choices. Samples stand where values will be given."""
     numbers = range(1, count + 1)
-    samples = {"body": LIST_QUESTION}
+    samples = {"body": wording.WHAT_NEXT}
     samples |= {f"label{number}": f"Choice {number}" for number in numbers}
     samples |= {f"value{number}": f"choice-{number}" for number in numbers}
     picker = {
         "body": "{{body}}",
-        "button": LIST_BUTTON,
+        "button": wording.CHOOSE,
         "items": [
             {"item": f"{{{{label{number}}}}}", "id": f"{{{{value{number}}}}}"} for number in numbers
         ],

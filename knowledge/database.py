@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Enum, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-BUSY_TIMEOUT_MS = 30_000
-"""How long SQLite waits for another writer before it gives up."""
+BUSY_TIMEOUT_SECONDS = 30
+"""How long SQLite waits for another writer before it gives up; `?timeout=` in the URL, another."""
+
+NEVER_TWICE = {"sqlite_autoincrement": True}
+"""For a table whose numbers are told to others: SQLite gives the number of a deleted last row to
+the next one unless it is asked not to, and whoever still holds it would then mean someone else."""
 
 _READ_ONLY = "als_read_only"
 
@@ -66,7 +70,8 @@ def _open(url: str) -> Engine:
         )
     else:
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, hide_parameters=True)
+        patience = {} if "timeout" in parsed.query else {"timeout": BUSY_TIMEOUT_SECONDS}
+        engine = create_engine(parsed, connect_args=patience, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -78,7 +83,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -96,8 +100,11 @@ def _begin_sqlite(connection: Connection) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise DatabaseUnavailable(str(error.orig)) from error
+    except DatabaseError as error:
+        # SQLite says "file is not a database" with the plain error and with none of its kinds.
+        if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            raise DatabaseUnavailable(str(error.orig)) from error
+        raise
 
 
 def one_of(kind: type[StrEnum], name: str) -> Enum:

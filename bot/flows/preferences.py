@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import wording
-from bot.flows.meaning import Command, Meaning, Pressed, Said, Words, plain
+from bot.flows import talk
+from bot.flows.meaning import Command, Meaning, NoSuchNumber, Pressed, Said, Words, plain
 from bot.flows.turn import Agreed, Context, Forgot, State, Turn
 from bot.members import ConsentKind
 from bot.messages import Choice, Choices, Text
@@ -38,10 +41,12 @@ def step(state: State, meaning: Meaning, _context: Context) -> Turn | None:
     match meaning:
         case Pressed("forget", ("yes",)):
             return Turn((Text(wording.FORGOTTEN),), (Forgot(),))
-        case Words(text) if plain(text) in {"yes", "y", "yes please"}:
+        case Words(text) if plain(text) in {"yes", "y", "yes please", "yes forget me"}:
             return Turn((Text(wording.FORGOTTEN),), (Forgot(),))
         case Pressed("forget", ("no",)) | Said(Command.CANCEL | Command.BACK | Command.SKIP):
             return Turn((Text(wording.CANCELLED),))
         case Words(text) if plain(text) in {"no", "n", "no thanks"}:
             return Turn((Text(wording.CANCELLED),))
+        case NoSuchNumber():
+            return replace(talk.about(meaning), state=state)  # the question still stands
     return None

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("name", name=op.f("uq_member_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "term",
@@ -248,6 +249,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "channel", "provider_id", name=op.f("uq_inbox_message_channel_provider_id")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_inbox_message_member_id"), "inbox_message", ["member_id"], unique=False
@@ -451,6 +453,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("ref", name=op.f("uq_delivery_ref")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_delivery_address", "delivery", ["channel", "address", "status"], unique=False

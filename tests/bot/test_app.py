@@ -168,6 +168,34 @@ def test_a_provider_that_asks_to_wait_gets_the_message_later_and_in_order(
     assert len(slack.said) == 2
 
 
+def test_a_lost_answer_from_the_provider_is_settled_by_asking_before_the_next_try(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    def lose_the_answer() -> None:
+        slack.crash = lambda: None
+        raise SendLater("timed out", unsure=True)
+
+    slack.crash = lose_the_answer
+    say(network, from_asha(1, BOARD), now)
+    network.tick(now + timedelta(minutes=5))
+    assert slack.asked == 1
+    assert len(slack.said) == 2
+
+
+def test_answers_to_a_second_message_wait_for_those_to_the_first(
+    network: Network, slack: FakeSender, now: datetime
+) -> None:
+    first = network.keep(from_asha(1, PERCEPTION), now=now)
+    second = network.keep(from_asha(2, BOARD), now=now)
+    network.handle(second, now=now)
+    network.deliver(second, now=now)
+    assert slack.said == []
+    network.deliver(first, now=now)
+    network.tick(now + timedelta(seconds=2))
+    assert len(slack.said) == 3
+    assert "partnership board" in slack.said[-1]
+
+
 def test_a_refused_message_is_kept_with_its_reason_and_the_next_goes_out(
     network: Network, slack: FakeSender, now: datetime
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
 from sqlalchemy import select
 
 from bot import wording
@@ -46,10 +45,10 @@ def test_small_talk_gets_a_kind_word_and_is_kept_as_no_question(asha: Officer) -
     assert asked(asha) == []
 
 
-@pytest.mark.parametrize("text", ["", "   \n\t ", "\x00\x01\x02", "\u200b\u2060"])
-def test_an_empty_message_is_told_to_be_empty(asha: Officer, text: str) -> None:
-    asha.says(text)
-    assert asha.told == [wording.EMPTY]
+def test_an_empty_message_is_told_to_be_empty(asha: Officer) -> None:
+    for text in ("", "   \n\t ", "\x00\x01\x02", "\u200b\u2060"):
+        asha.says(text)
+        assert asha.told == [wording.EMPTY]
     assert asked(asha) == []
 
 
@@ -84,37 +83,35 @@ def test_a_question_in_welsh_is_answered_in_welsh_and_kept(asha: Officer) -> Non
     assert asked(asha) == [question]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "'; DROP TABLE member; -- partnership board",
-        "%s %(name)s {name} {0} \\x41 $1 :name ?",
-        "<script>alert('partnership')</script><b>board</b>",
-        "\u202edraob pihsrentrap\u202c",
-        "لوحة الشراكة لا تعمل معنا، ماذا نفعل؟",
-        "part\x00ner\x1bship \x07board\x7f \x9b31m",
-        "surrogate \ud83d half",
-        "\N{ZERO WIDTH JOINER}".join("\N{WOMAN}\N{GIRL}") + " childcare?",
-        "a" * 3_000,
-        "?" * 500,
-        "[bold]board[/] *board* _board_ <!channel> <@U1> &lt;",
-        '{"verb": "stop"}',
-        "helped:partnership-board:r1",
-        "e\u0301" * 600,
-    ],
+STRANGE = (
+    "'; DROP TABLE member; -- partnership board",
+    "%s %(name)s {name} {0} \\x41 $1 :name ?",
+    "<script>alert('partnership')</script><b>board</b>",
+    "\u202edraob pihsrentrap\u202c",
+    "لوحة الشراكة لا تعمل معنا، ماذا نفعل؟",
+    "part\x00ner\x1bship \x07board\x7f \x9b31m",
+    "surrogate \ud83d half",
+    "\N{ZERO WIDTH JOINER}".join("\N{WOMAN}\N{GIRL}") + " childcare?",
+    "a" * 3_000,
+    "?" * 500,
+    "[bold]board[/] *board* _board_ <!channel> <@U1> &lt;",
+    '{"verb": "stop"}',
+    "helped:partnership-board:r1",
+    "e\u0301" * 600,
 )
-def test_a_strange_message_is_a_question_like_any_other(
-    asha: Officer, settle: Settle, text: str
-) -> None:
+
+
+def test_a_strange_message_is_a_question_like_any_other(asha: Officer, settle: Settle) -> None:
     settle(Decision.MISS)
     before = counts(asha.network.database)
-    asha.says(text)
-    assert failures(asha) == [None]
-    assert wording.NOTHING_FOUND in asha.told[0]
-    assert len(asked(asha)) == 1
-    shown = asha.told[0]
-    assert not {c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160} - {"\n"}
-    assert not set("\u202e\ud83d") & set(shown)
+    for number, text in enumerate(STRANGE, 1):
+        asha.says(text)
+        assert wording.NOTHING_FOUND in asha.told[0]
+        assert len(asked(asha)) == number
+        shown = asha.told[0]
+        assert not {c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160} - {"\n"}
+        assert not set("\u202e\ud83d") & set(shown)
+    assert set(failures(asha)) == {None}
     after = counts(asha.network.database)
     assert {table for table in after if after[table] < before[table]} == set()
     asha.says("help")
@@ -131,34 +128,34 @@ def test_a_message_without_any_sign_of_words_can_be_kept_and_answered(
     assert len(said) == 2
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "x",
-        ":",
-        "helped",
-        "helped:",
-        "helped:partnership-board",
-        "helped:partnership-board:nobody",
-        "helped:no-such-entry:r1",
-        "card:no-such-entry:r1",
-        "entry:no-such-entry",
-        "entry:'; DROP TABLE entry; --",
-        "say:rm",
-        "say:",
-        "forget:yes",
-        "forget:no",
-        "themes:-1",
-        "themes:one",
-        "\N{SNOWMAN}:\N{SNOWMAN}",
-        "a" * 2_000,
-    ],
+MADE_UP = (
+    "x",
+    ":",
+    "helped",
+    "helped:",
+    "helped:partnership-board",
+    "helped:partnership-board:nobody",
+    "helped:no-such-entry:r1",
+    "card:no-such-entry:r1",
+    "entry:no-such-entry",
+    "entry:'; DROP TABLE entry; --",
+    "say:rm",
+    "say:",
+    "forget:yes",
+    "forget:no",
+    "themes:-1",
+    "themes:one",
+    "\N{SNOWMAN}:\N{SNOWMAN}",
+    "a" * 2_000,
 )
-def test_a_button_that_nobody_made_changes_nothing(asha: Officer, value: str) -> None:
+
+
+def test_a_button_that_nobody_made_changes_nothing(asha: Officer) -> None:
     before = counts(asha.network.database)
-    asha.sends_button(value)
-    assert failures(asha) == [None]
-    assert asha.told == [wording.OLD_BUTTON]
+    for value in MADE_UP:
+        asha.sends_button(value)
+        assert asha.told == [wording.OLD_BUTTON]
+    assert set(failures(asha)) == {None}
     after = counts(asha.network.database)
     grown = {table for table in after if after[table] != before[table]}
     assert grown == {"inbox_message", "delivery"}
@@ -187,11 +184,10 @@ def test_a_number_means_what_was_offered_last(asha: Officer, settle: Settle) -> 
     assert asha.told == [wording.NOTHING_NEARER]
 
 
-@pytest.mark.parametrize("text", ["themes in our delivery plan overlap, what now", "join up funds"])
-def test_a_question_that_begins_like_a_command_is_looked_up(
-    asha: Officer, settle: Settle, text: str
-) -> None:
+def test_a_question_that_begins_like_a_command_is_looked_up(asha: Officer, settle: Settle) -> None:
     settle(Decision.MISS)
-    asha.says(text)
-    assert asha.told[0].startswith(wording.NOTHING_FOUND)
-    assert asked(asha) == [text]
+    questions = ["themes in our delivery plan overlap, what now", "join up funds", "stop the rot"]
+    for text in questions:
+        asha.says(text)
+        assert asha.told[0].startswith(wording.NOTHING_FOUND)
+    assert asked(asha) == questions

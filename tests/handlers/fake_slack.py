@@ -9,12 +9,16 @@ from urllib.parse import urlencode
 
 import requests
 from slack_sdk.signature import SignatureVerifier
+from starlette.testclient import TestClient
 
+from bot.settings import Settings, read_settings
 from tests.handlers import specification
 from tests.handlers.fake_provider import Asked, FakeProvider, Said
 
 TOKEN = "xoxb-test"
 SECRET = "s" * 32
+PATH = "/slack/events"
+BOARD = "how do we work better with our partnership board?"
 BOT = "UBOT"
 DIRECT = "D1"
 """The direct conversation with whomever."""
@@ -29,6 +33,11 @@ class FakeSlack(FakeProvider):
         self.absent: set[str] = set()
         self.socket = ""
         self._ts = time.time()
+
+    def settings(self, **more: str) -> Settings:
+        """Those of a bot that takes this for Slack."""
+        given = {"slack_signing_secret": SECRET, "slack_api_url": f"{self.url}/api", **more}
+        return read_settings(None, slack_bot_token=TOKEN, **given)
 
     @property
     def posted(self) -> list[dict[str, Any]]:
@@ -155,3 +164,8 @@ def signed(body: bytes, secret: str = SECRET, age: int = 0) -> dict[str, str]:
         "X-Slack-Signature": str(signature),
         "Content-Type": kind,
     }
+
+
+def post(events: TestClient, said: dict[str, Any] | bytes, **how: Any) -> Any:
+    body = said if isinstance(said, bytes) else json.dumps(said).encode()
+    return events.post(PATH, content=body, headers=signed(body, **how))

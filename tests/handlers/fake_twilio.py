@@ -8,10 +8,13 @@ import secrets
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
+from xml.etree import ElementTree
 
 import requests
+from starlette.testclient import TestClient
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
+from bot.settings import Settings, read_settings
 from tests.handlers import specification
 from tests.handlers.fake_provider import Asked, FakeProvider, Said
 
@@ -21,6 +24,9 @@ NUMBER = "+447700900000"
 PUBLIC = "https://bot.example.org"
 MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 CONTENT = "/v1/Content"
+PATH = "/whatsapp/messages"
+ASHA = "whatsapp:+447700900123"
+BOARD = "how do we work better with our partnership board?"
 
 
 class FakeTwilio(FakeProvider):
@@ -28,6 +34,17 @@ class FakeTwilio(FakeProvider):
         super().__init__()
         self.messages: list[dict[str, Any]] = []
         self.contents: list[dict[str, Any]] = []
+
+    def settings(self) -> Settings:
+        """Those of a bot that takes this for Twilio."""
+        return read_settings(
+            None,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_token=TOKEN,
+            twilio_whatsapp_from=NUMBER,
+            twilio_api_url=self.url,
+            public_url=PUBLIC,
+        )
 
     @property
     def posted(self) -> list[dict[str, Any]]:
@@ -114,3 +131,22 @@ def signed(path: str, form: dict[str, str], token: str = TOKEN) -> dict[str, str
     return {
         "X-Twilio-Signature": RequestValidator(token).compute_signature(f"{PUBLIC}{path}", form)
     }
+
+
+def form(text: str = BOARD, number: int = 1, **more: str) -> dict[str, str]:
+    """A message from Asha."""
+    given = {"MessageSid": f"SM{number}", "From": ASHA, "To": f"whatsapp:{NUMBER}", "Body": text}
+    return given | {"NumMedia": "0"} | more
+
+
+def post(hooks: TestClient, fields: dict[str, str], path: str = PATH) -> Any:
+    return hooks.post(path, data=fields, headers=signed(path, fields))
+
+
+def said(response: Any) -> list[str]:
+    """The messages in a TwiML document."""
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("application/xml")
+    document = ElementTree.fromstring(response.text)  # noqa: S314 - our own
+    assert document.tag == "Response"
+    return [message.text or "" for message in document]

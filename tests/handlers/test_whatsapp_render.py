@@ -10,16 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Choice, Choices, EntryCard, Text
+from bot.wording import CHOOSE, WHAT_NEXT
 from handlers import numbered
 from handlers.parts import units
 from handlers.whatsapp_render import (
     BODY,
     LIST_BODY,
-    LIST_BUTTON,
     LIST_ID,
     LIST_ITEMS,
     LIST_LABEL,
-    LIST_QUESTION,
     SPACES,
     fits_list,
     harmless,
@@ -146,17 +145,17 @@ def test_two_items_may_not_mean_the_same() -> None:
 
 @pytest.mark.parametrize(("over", "messages"), [(-1, 1), (0, 1), (1, 2)])
 def test_template_and_values_together_hold_1024_characters(over: int, messages: int) -> None:
-    room = LIST_BODY - len(LIST_BUTTON) - len("Yes") - len("yes")
+    room = LIST_BODY - len(CHOOSE) - len("Yes") - len("yes")
     text = "a" * (room + over)
     shown = pieces(Choices(text, (Choice("Yes", "yes"),)), lists=True)
     assert len(shown) == messages
     assert shown[-1].choices
-    assert shown[-1].text == (text if messages == 1 else LIST_QUESTION)
+    assert shown[-1].text == (text if messages == 1 else WHAT_NEXT)
 
 
 def test_a_text_in_paragraphs_stands_in_a_message_before_its_list() -> None:
     shown = pieces(Choices("One.\n\nTwo.", NEXT_STEPS), lists=True)
-    assert [each.text for each in shown] == ["One.\n\nTwo.", LIST_QUESTION]
+    assert [each.text for each in shown] == ["One.\n\nTwo.", WHAT_NEXT]
 
 
 def test_a_card_without_anything_but_a_problem_is_one_message() -> None:

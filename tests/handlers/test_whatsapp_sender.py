@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,40 +11,15 @@ import pytest
 
 from bot.delivery import Delivery, DeliveryStatus, Receipt, SendLater, SendRefused
 from bot.messages import Channel, Choices, EntryCard, Text
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from handlers import whatsapp_templates
 from handlers.whatsapp_sender import WhatsAppSender, sender_for
 from tests.handlers import specification
 from tests.handlers.fake_provider import Said
-from tests.handlers.fake_twilio import ACCOUNT, CONTENT, MESSAGES, NUMBER, PUBLIC, TOKEN, FakeTwilio
+from tests.handlers.fake_twilio import CONTENT, MESSAGES, NUMBER, PUBLIC, FakeTwilio
 from tests.handlers.golden import CARD, TEXT, UNSURE
 
 ASHA = "whatsapp:+447700900123"
-
-
-@pytest.fixture
-def twilio() -> Iterator[FakeTwilio]:
-    with FakeTwilio() as fake:
-        yield fake
-    assert fake.faults == []
-
-
-def settings(twilio: FakeTwilio) -> Settings:
-    return read_settings(
-        None,
-        twilio_account_sid=ACCOUNT,
-        twilio_auth_token=TOKEN,
-        twilio_whatsapp_from=NUMBER,
-        twilio_api_url=twilio.url,
-        public_url=PUBLIC,
-    )
-
-
-@pytest.fixture
-def sender(twilio: FakeTwilio) -> WhatsAppSender:
-    made = sender_for(settings(twilio))
-    assert made is not None
-    return made
 
 
 def delivery(content: Text | Choices | EntryCard = TEXT, part: int = 0) -> Delivery:
@@ -66,18 +40,18 @@ def delivery(content: Text | Choices | EntryCard = TEXT, part: int = 0) -> Deliv
 
 @pytest.mark.skipif(not specification.present(), reason=specification.ABSENT)
 def test_requests_are_checked_against_what_twilio_publishes(twilio: FakeTwilio) -> None:
-    sender = sender_for(settings(twilio))
-    assert sender is not None
-    sender.client.messages.create(to=ASHA, from_=NUMBER, body="x", message_intent="otp")
-    sender.client.messages.create(to=ASHA, from_=NUMBER, body="x", provide_feedback="often")
+    texting = sender_for(twilio.settings())
+    assert texting is not None
+    texting.client.messages.create(to=ASHA, from_=NUMBER, body="x", message_intent="otp")
+    texting.client.messages.create(to=ASHA, from_=NUMBER, body="x", provide_feedback="often")
     assert len(twilio.faults) == 2
     twilio.faults.clear()
 
 
 def test_a_text_is_sent_with_where_to_report_on_it(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    receipt = sender.send(delivery())
+    receipt = texting.send(delivery())
     assert receipt == Receipt(twilio.messages[0]["sid"], more=False)
     asked = twilio.asked_for("POST", MESSAGES)[0]
     assert asked.fields == {
@@ -88,19 +62,21 @@ def test_a_text_is_sent_with_where_to_report_on_it(
     }
 
 
-def test_without_templates_choices_are_numbered(twilio: FakeTwilio, sender: WhatsAppSender) -> None:
-    assert not sender.shows_list(CARD)
-    assert sender.send(delivery(CARD)).more is False
+def test_without_templates_choices_are_numbered(
+    twilio: FakeTwilio, texting: WhatsAppSender
+) -> None:
+    assert not texting.shows_list(CARD)
+    assert texting.send(delivery(CARD)).more is False
     assert twilio.bodies[0].endswith("4. Ask my peers")
 
 
 def test_with_templates_a_card_is_followed_by_a_list(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
-    assert sender.shows_list(CARD)
-    assert sender.send(delivery(CARD)).more is True
-    assert sender.send(delivery(CARD, part=1)).more is False
+    whatsapp_templates.push(texting.client)
+    assert texting.shows_list(CARD)
+    assert texting.send(delivery(CARD)).more is True
+    assert texting.send(delivery(CARD, part=1)).more is False
     fields = twilio.asked_for("POST", MESSAGES)[1].fields
     content = next(each for each in twilio.contents if each["sid"] == fields["ContentSid"])
     assert content["friendly_name"] == whatsapp_templates.name_for(4)
@@ -111,29 +87,29 @@ def test_with_templates_a_card_is_followed_by_a_list(
 
 
 def test_labels_too_long_for_a_list_are_numbered_although_there_are_templates(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
-    assert not sender.shows_list(UNSURE)
-    sender.send(delivery(UNSURE))
+    whatsapp_templates.push(texting.client)
+    assert not texting.shows_list(UNSURE)
+    texting.send(delivery(UNSURE))
     assert "1. How do we get our partnership board to engage?" in twilio.bodies[0]
 
 
 def test_a_list_that_twilio_will_not_take_is_said_in_words(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
-    sender.send(delivery(CARD))
+    whatsapp_templates.push(texting.client)
+    texting.send(delivery(CARD))
     twilio.fails = [Said({"code": 21655, "message": "bad sid", "status": 400}, 400)]
-    assert sender.send(delivery(CARD, part=1)).more is False
+    assert texting.send(delivery(CARD, part=1)).more is False
     assert twilio.bodies[1].startswith("Reply with a number")
-    assert not sender.shows_list(CARD)
+    assert not texting.shows_list(CARD)
 
 
 def test_an_account_that_cannot_be_asked_for_templates_has_none(
     twilio: FakeTwilio, tmp_path: Path
 ) -> None:
-    away = sender_for(settings(twilio).model_copy(update={"twilio_api_url": "http://127.0.0.1:9"}))
+    away = sender_for(twilio.settings().model_copy(update={"twilio_api_url": "http://127.0.0.1:9"}))
     assert away is not None
     assert not away.shows_list(CARD)
 
@@ -150,18 +126,18 @@ def test_an_account_that_cannot_be_asked_for_templates_has_none(
     ],
 )
 def test_what_time_may_mend_is_sent_later(
-    twilio: FakeTwilio, sender: WhatsAppSender, said: Said, after: timedelta | None
+    twilio: FakeTwilio, texting: WhatsAppSender, said: Said, after: timedelta | None
 ) -> None:
     twilio.fails = [said]
     with pytest.raises(SendLater) as caught:
-        sender.send(delivery())
+        texting.send(delivery())
     assert caught.value.after == after
-    sender.send(delivery())
+    texting.send(delivery())
     assert twilio.bodies == [TEXT.text]
 
 
 def test_a_provider_that_is_away_is_tried_later(twilio: FakeTwilio) -> None:
-    away = sender_for(settings(twilio).model_copy(update={"twilio_api_url": "http://127.0.0.1:9"}))
+    away = sender_for(twilio.settings().model_copy(update={"twilio_api_url": "http://127.0.0.1:9"}))
     assert away is not None
     with pytest.raises(SendLater):
         away.send(delivery())
@@ -171,73 +147,83 @@ def test_a_provider_that_is_away_is_tried_later(twilio: FakeTwilio) -> None:
 
 @pytest.mark.parametrize("code", [21610, 63016, 63024, 21211])
 def test_a_refusal_is_told_by_its_code_alone(
-    twilio: FakeTwilio, sender: WhatsAppSender, code: int
+    twilio: FakeTwilio, texting: WhatsAppSender, code: int
 ) -> None:
     twilio.fails = [Said({"code": code, "message": f"{ASHA} said no", "status": 400}, 400)]
     with pytest.raises(SendRefused) as caught:
-        sender.send(delivery())
+        texting.send(delivery())
     assert str(caught.value) == str(code)
 
 
 def test_a_recipient_who_stopped_is_not_tried_again_in_words(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
+    whatsapp_templates.push(texting.client)
     twilio.fails = [Said({"code": 21610, "status": 400, "message": "stopped"}, 400)]
     with pytest.raises(SendRefused):
-        sender.send(delivery(CARD, part=1))
+        texting.send(delivery(CARD, part=1))
     assert twilio.messages == []
 
 
 def test_a_message_whose_answer_was_lost_is_found_and_not_sent_again(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
     twilio.fails = [Said(None, lost=True)]
-    receipt = sender.send(delivery())
+    receipt = texting.send(delivery())
     assert receipt == Receipt(twilio.messages[0]["sid"])
     assert twilio.bodies == [TEXT.text]
 
 
-def test_what_was_sent_is_found(twilio: FakeTwilio, sender: WhatsAppSender) -> None:
-    assert sender.find(delivery()) is None
-    sent = sender.send(delivery())
-    assert sender.find(delivery()) == sent
+def test_what_was_sent_is_found(twilio: FakeTwilio, texting: WhatsAppSender) -> None:
+    assert texting.find(delivery()) is None
+    sent = texting.send(delivery())
+    assert texting.find(delivery()) == sent
 
 
 def test_a_list_is_found_whether_or_not_templates_are_there_now(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
-    sender.send(delivery(CARD))
-    second = sender.send(delivery(CARD, part=1))
+    whatsapp_templates.push(texting.client)
+    texting.send(delivery(CARD))
+    second = texting.send(delivery(CARD, part=1))
     twilio.contents.clear()
-    assert sender_for(settings(twilio)).find(delivery(CARD, part=1)) == second  # type: ignore[union-attr]
+    assert sender_for(twilio.settings()).find(delivery(CARD, part=1)) == second  # type: ignore[union-attr]
 
 
 def test_the_same_words_in_another_card_are_not_mistaken_for_this_one(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    whatsapp_templates.push(sender.client)
+    whatsapp_templates.push(texting.client)
     other = replace(CARD, problem="How do we measure perception?")
-    sender.send(delivery(other))
-    sender.send(delivery(other, part=1))
-    sender.send(delivery(CARD))
-    assert sender.find(delivery(CARD, part=1)) is None
+    texting.send(delivery(other))
+    texting.send(delivery(other, part=1))
+    texting.send(delivery(CARD))
+    assert texting.find(delivery(CARD, part=1)) is None
 
 
 def test_what_was_sent_before_or_inside_a_response_is_another_delivery(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    sender.send(delivery())
+    texting.send(delivery())
     later = replace(delivery(), created_at=datetime.now(UTC) + timedelta(minutes=1))
-    assert sender.find(later) is None
+    assert texting.find(later) is None
     twilio.messages[0]["direction"] = "outbound-reply"
-    assert sender.find(delivery()) is None
+    assert texting.find(delivery()) is None
 
 
-def test_nothing_to_say_is_refused(twilio: FakeTwilio, sender: WhatsAppSender) -> None:
+def test_neither_numbers_nor_words_are_logged(
+    twilio: FakeTwilio, texting: WhatsAppSender, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        texting.send(delivery())
+        texting.find(delivery())
+    assert "+44" not in caplog.text
+    assert TEXT.text not in caplog.text
+
+
+def test_nothing_to_say_is_refused(twilio: FakeTwilio, texting: WhatsAppSender) -> None:
     with pytest.raises(SendRefused, match="nothing to say"):
-        sender.send(delivery(Text("")))
+        texting.send(delivery(Text("")))
 
 
 def test_there_is_no_sender_where_whatsapp_is_off() -> None:
@@ -245,31 +231,31 @@ def test_there_is_no_sender_where_whatsapp_is_off() -> None:
 
 
 def test_templates_are_made_once_and_listed_by_name(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
-    made = whatsapp_templates.push(sender.client)
+    made = whatsapp_templates.push(texting.client)
     assert len(made) == 10
-    assert whatsapp_templates.push(sender.client) == {}
-    assert whatsapp_templates.listed(sender.client) == made
-    assert whatsapp_templates.sid_for(sender.client, 10) == made["als_list_10_v1"]
+    assert whatsapp_templates.push(texting.client) == {}
+    assert whatsapp_templates.listed(texting.client) == made
+    assert whatsapp_templates.sid_for(texting.client, 10) == made["als_list_10_v1"]
     assert len(twilio.asked_for("POST", CONTENT)) == 10
 
 
 def test_a_template_that_twilio_will_not_make_is_told_by_its_code(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
     twilio.fails = [Said({"code": 60200, "message": "no"}, 400)]
     with pytest.raises(whatsapp_templates.TemplateNotMade, match=r"^60200$"):
-        whatsapp_templates.push(sender.client)
+        whatsapp_templates.push(texting.client)
 
 
 def test_templates_made_while_the_bot_runs_are_found_after_a_while(
-    twilio: FakeTwilio, sender: WhatsAppSender
+    twilio: FakeTwilio, texting: WhatsAppSender
 ) -> None:
     time = [0.0]
-    templates = whatsapp_templates.Templates(sender.client, clock=lambda: time[0])
+    templates = whatsapp_templates.Templates(texting.client, clock=lambda: time[0])
     assert templates.sid_for(3) is None
-    made = whatsapp_templates.push(sender.client)
+    made = whatsapp_templates.push(texting.client)
     assert templates.sid_for(3) is None
     time[0] = whatsapp_templates.LOOK_AGAIN
     assert templates.sid_for(3) == made["als_list_3_v1"]

@@ -138,6 +138,7 @@ def _listen(read: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((read.host, read.port))
+        listening.listen()  # whoever comes before all is ready waits, and is not turned away
     except OSError as error:
         raise Refused(
             f"Port {read.port} on {read.host} cannot be used ({error.strerror}). "

@@ -134,6 +134,7 @@ def test_what_the_bot_says_later_comes_by_itself(site: Site, open_page: Open) ->
     to = Recipient(Channel.WEB, f"member:{member.id}", member_id=member.id)
     with site.network.database.writing() as session:
         outbox.enqueue(session, [Text("Your session is tomorrow.")], to, now=clock.now())
+    site.network.tick(clock.now())
     page.clock.run_for(5_000)
     expect(log(page).get_by_text("Your session is tomorrow.")).to_be_visible()
     page.clock.run_for(5_000)

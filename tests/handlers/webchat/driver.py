@@ -94,7 +94,7 @@ def rows(network: Network, table: type[InboxMessage | DeliveryRow]) -> int:
 
 
 def nudge(network: Network, member: Member, text: str) -> None:
-    """The bot begins."""
+    """The bot begins: what it says is due at once, and leaves when the worker next looks."""
     to = Recipient(Channel.WEB, f"member:{member.id}", member_id=member.id)
     with network.database.writing() as session:
         outbox.enqueue(session, [Text(text)], to, now=clock.now())

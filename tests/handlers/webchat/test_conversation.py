@@ -123,6 +123,7 @@ def test_times_are_local_and_british(network: Network, asha: Browser) -> None:
     with network.database.writing() as session:
         at = datetime(2026, 7, 6, 13, 5, tzinfo=UTC)
         outbox.enqueue(session, [Text("A summer's day")], to, now=at)
+    network.tick(at)
     page = asha.client.get("/").text
     assert '<time datetime="2026-07-06T14:05:00+01:00">Monday 6 July, 14:05</time>' in page
 
@@ -131,6 +132,8 @@ def test_the_page_fetches_what_is_new_and_only_that(network: Network, asha: Brow
     known = asha.says("help").last
     assert asha.looks(known) == Answer(200, "", known, False)
     nudge(network, asha.member, "Your session is tomorrow.")
+    assert asha.looks(known).html == ""
+    network.tick(clock.now())
     news = asha.looks(known)
     assert "Your session is tomorrow." in news.html
     assert "themes: what" not in news.html

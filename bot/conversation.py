@@ -60,6 +60,7 @@ class Prepared:
 
     finding: Finding | None
     near: Callable[[str], tuple[Match, ...]]
+    words_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class Exchange:
 
 
 def prepare(engine: Engine, inbound: Inbound) -> Prepared:
-    return Prepared(engine.find(inbound.text) if needs_finding(inbound) else None, engine.near)
+    finding = engine.find(inbound.text) if needs_finding(inbound) else None
+    return Prepared(finding, engine.near, words_only=not engine.semantic)
 
 
 def apologise(inbound: Inbound, *, member: Member | None) -> Exchange:
@@ -103,6 +105,7 @@ def hold(
         library=Library(session, prepared.near, member.id),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
+        words_only=prepared.words_only,
         attached=inbound.attachments > 0,
     )
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)

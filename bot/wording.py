@@ -124,7 +124,7 @@ PEERS_SOON_NO_QUESTION = (
 LIKE_IT = "These are close to it:"
 THEMES = "This is what the network knows about. Pick a theme:"
 NO_THEMES = "The network's store of knowledge is still empty. Ask anyway: I keep what is missing."
-WORDS_ONLY = "My language model is missing, so I matched by words alone and may miss a lot."
+WORDS_ONLY = "For now I match by words alone, so try other words for the same thing."
 
 # What is kept
 

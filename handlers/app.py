@@ -27,23 +27,15 @@ from handlers import (
     whatsapp_sender,
     worker,
 )
+from handlers.matching import embedder
 from handlers.secret import signing_key
 from knowledge.database import Database
-from knowledge.errors import ModelUnusable
 from knowledge.search import Engine
-from knowledge.semantic import Embedder, load_model
+from knowledge.semantic import Embedder
 
 SLACK_AGAIN_SECONDS = 30
 
 log = structlog.get_logger("handlers.app")
-
-
-def embedder(settings: Settings) -> tuple[Embedder | None, str]:
-    """The sentence model, or None and a sentence that says why there is none."""
-    try:
-        return load_model(settings.semantic_model_dir), ""
-    except ModelUnusable as error:
-        return None, str(error)
 
 
 def network(settings: Settings, database: Database, model: Embedder | None) -> Network:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -32,6 +33,14 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 UPGRADE = "als db upgrade"
+_COMMANDS_HERE = ("db", "doctor")
+_COMMANDS = {
+    "cli_serve": ("serve", "web", "worker"),
+    "cli_ask": ("chat", "ask", "evaluate"),
+    "cli_members": ("members", "sign-in"),
+    "cli_channels": ("whatsapp", "slack"),
+}
+"""Where each command stands: reading all of them takes a second, the channels' libraries most."""
 
 
 class Refused(Exception):
@@ -104,10 +113,8 @@ def doctor(
 
 def main() -> None:
     """Runs the command and turns what went wrong into one line and an exit code."""
-    from handlers import cli_ask, cli_channels, cli_members, cli_serve
-
-    for commands in (cli_serve, cli_ask, cli_members, cli_channels):
-        commands.register(app)
+    for module in _modules(sys.argv[1:2]):
+        import_module(f"handlers.{module}").register(app)
     try:
         app()
     except (Refused, MemberError, SettingsError, KnowledgeError) as error:
@@ -122,6 +129,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _modules(command: list[str]) -> list[str]:
+    """Those that the command stands in; all of them for `--help` and for what nobody knows."""
+    if command and command[0] in _COMMANDS_HERE:
+        return []
+    for module, commands in _COMMANDS.items():
+        if command and command[0] in commands:
+            return [module]
+    return list(_COMMANDS)
 
 
 def _refuse(sentence: str) -> None:

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from handlers import app as composition
 from handlers import clock
 from handlers.cli import current_database, err, out, settings
+from handlers.matching import embedder
 from handlers.terminal import Terminal
 from knowledge import entries
 from knowledge.evaluation import evaluate as measure
@@ -34,11 +34,13 @@ def chat(
     name: Annotated[str, typer.Option("--as", help="The member to be.")] = "Terminal officer",
 ) -> None:
     """Talk to the bot here. An empty line or Ctrl+D ends it."""
+    from handlers import app as composition  # every channel's library: `ask` need not wait for it
+
     read = settings()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a line in another encoding is still a line
     with current_database(read) as database:
-        model, _why = composition.embedder(read)
+        model, _why = embedder(read)
         terminal = Terminal(composition.network(read, database, model), name, clock.now)
         for message in terminal.earlier():
             _say(message)
@@ -66,7 +68,7 @@ def ask(
     """Look a question up. Nothing is recorded."""
     read = settings()
     with current_database(read) as database:
-        model, why = composition.embedder(read)
+        model, why = embedder(read)
         engine = Engine(model)
         with database.reading() as session:
             engine.refresh(session)
@@ -97,7 +99,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the answer engine on a collection of its own."""
-    model, why = composition.embedder(settings())
+    model, why = embedder(settings())
     if why:
         err.print(f"Matching by words alone. {why}", markup=False)
     report = measure(kb, queries, out_of_scope, model).as_json()

@@ -21,6 +21,7 @@ from handlers import app as composition
 from handlers import clock, worker
 from handlers.cli import Refused, current_database, err, opened, out, settings
 from handlers.doctor import examine
+from handlers.matching import embedder
 from knowledge import vectors
 from knowledge.database import Database
 from knowledge.semantic import Embedder
@@ -48,20 +49,21 @@ def serve(host: HostOption = None) -> None:
     read = settings(**({"host": host} if host else {}))
     database = opened(read)
     migrate(database)
-    embedder = model(read)
-    load_starter(database, embedder)
-    network = composition.network(read, database, embedder)
+    found = model(read)
+    load_starter(database, found)
+    network = composition.network(read, database, found)
     with network.database.reading() as session:
         network.engine.refresh(session)
-    application = composition.asgi(read, network, with_worker=True)
+    server = _server(composition.asgi(read, network, with_worker=True))
     listening = _listen(read)
     for one in examine(read):
         out.print(f"  {one.what:<11} {one.state.value:<4} {one.why}", markup=False)
     out.print(f"\nThe bot is at {read.address} (stop it with Ctrl+C)")
     if read.on_loopback:
         _print_links(database, read, now=clock.now())
-    _run(application, listening)
+    server.run(sockets=[listening])
     database.close()
+    err.print("Stopped.")
 
 
 def web(host: HostOption = None) -> None:
@@ -69,7 +71,8 @@ def web(host: HostOption = None) -> None:
     read = settings(**({"host": host} if host else {}))
     with current_database(read) as database:
         network = composition.network(read, database, model(read))
-        _run(composition.asgi(read, network, with_worker=False), _listen(read))
+        server = _server(composition.asgi(read, network, with_worker=False))
+        server.run(sockets=[_listen(read)])
 
 
 def work() -> None:
@@ -77,9 +80,9 @@ def work() -> None:
     read = settings()
     with current_database(read) as database:
         network = composition.network(read, database, model(read))
-        err.print("The worker is running (stop it with Ctrl+C)")
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
+            err.print("The worker is running (stop it with Ctrl+C)")
             worker.run(network)
         except KeyboardInterrupt:
             err.print("Stopped.")
@@ -97,16 +100,17 @@ def migrate(database: Database) -> None:
 
 def model(read: Settings) -> Embedder | None:
     """The sentence model; without it the bot runs on words alone and says so."""
-    embedder, why = composition.embedder(read)
+    found, why = embedder(read)
     if why:
         err.print(f"Matching by words alone. {why}", markup=False)
-    return embedder
+    return found
 
 
 def load_starter(database: Database, embedder: Embedder | None) -> None:
     """The starter knowledge, on the first start only, and any vectors that are missing."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    hidden = not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
         task = progress.add_task("Reading the starter knowledge", total=None)
 
         def shown(done: int, total: int) -> None:
@@ -147,7 +151,8 @@ def _listen(read: Settings) -> socket.socket:
     return listening
 
 
-def _run(app: object, listening: socket.socket) -> None:
+def _server(app: object) -> uvicorn.Server:
+    """A server that a signal ends without a word; from now on signals are its own."""
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
         log_config=None,
@@ -163,5 +168,4 @@ def _run(app: object, listening: socket.socket) -> None:
     # uvicorn repeats the signal that ended it: to these, so that being stopped is no failure.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, stop)
-    server.run(sockets=[listening])
-    err.print("Stopped.")
+    return server

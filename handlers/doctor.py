@@ -7,7 +7,7 @@ from enum import Enum
 
 import migrations
 from bot.settings import Settings
-from handlers import app
+from handlers.matching import embedder
 from knowledge.database import Database, DatabaseUnavailable
 
 
@@ -58,7 +58,7 @@ def _database(settings: Settings) -> Finding:
 
 
 def _matching(settings: Settings) -> Finding:
-    model, why = app.embedder(settings)
+    model, why = embedder(settings)
     if model is None:
         return Finding("matching", Condition.BAD, f"by words alone. {why}")
     return Finding("matching", Condition.ON, "by meaning and by words")

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
-    Enum,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -25,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
+
+from knowledge.database import one_of
 
 ENTRY_ID_LENGTH = 64
 THEME_ID_LENGTH = 64
@@ -84,17 +85,6 @@ class PhraseOrigin(StrEnum):
     MODERATOR = "moderator"
 
 
-def _enum(values: type[StrEnum], name: str) -> Enum:
-    return Enum(
-        values,
-        name=name,
-        native_enum=False,
-        create_constraint=True,
-        length=16,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
 entry_theme = Table(
     "entry_theme",
     Base.metadata,
@@ -134,7 +124,7 @@ class Entry(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     source_date: Mapped[date | None] = mapped_column(Date)
     status: Mapped[EntryStatus] = mapped_column(
-        _enum(EntryStatus, "status"), default=EntryStatus.LIVE
+        one_of(EntryStatus, "status"), default=EntryStatus.LIVE
     )
     changed: Mapped[int] = mapped_column(default=0, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -174,7 +164,7 @@ class Phrase(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     text: Mapped[str] = mapped_column(Text)
-    origin: Mapped[PhraseOrigin] = mapped_column(_enum(PhraseOrigin, "origin"))
+    origin: Mapped[PhraseOrigin] = mapped_column(one_of(PhraseOrigin, "origin"))
 
 
 class Term(Base):

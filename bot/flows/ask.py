@@ -47,10 +47,11 @@ def _found(finding: Finding, context: Context) -> Reply:
         return Choices(text, (*_offers(entries, context.ref), _none_of_these(context.ref)))
     lines = (
         wording.NOTHING_FOUND,
-        f"{wording.looked_for(_quoted(finding.understood or finding.text))}",
+        wording.looked_for(_quoted(finding.understood or finding.text)),
+        wording.WORDS_ONLY if context.words_only else "",
         wording.KEPT_FOR_MODERATORS,
     )
-    return Text("\n".join(lines), (_peers(context.ref), _themes()))
+    return Text("\n".join(filter(None, lines)), (_peers(context.ref), _themes()))
 
 
 def card(entry: EntryView, ref: str, *, note: str = "") -> EntryCard:

@@ -40,6 +40,7 @@ class Context:
     library: Library
     ref: str
     finding: Finding | None = None
+    words_only: bool = False
     attached: bool = False
 
 

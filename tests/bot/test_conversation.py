@@ -8,7 +8,10 @@ import pytest
 
 from bot import wording
 from bot.app import Network
+from bot.conversation import Doors
 from handlers.terminal import Terminal
+from knowledge.database import Database
+from knowledge.search import Engine
 
 
 @pytest.fixture
@@ -44,3 +47,17 @@ def test_a_question_nobody_can_answer_is_missed_honestly(asha: Terminal) -> None
     assert said.startswith(wording.NOTHING_FOUND)
     assert "bins" in said
     assert wording.ASK_PEERS in said
+
+
+def test_without_the_sentence_model_a_miss_says_that_words_alone_were_matched(
+    stocked: Database, now: datetime
+) -> None:
+    network = Network(stocked, Engine(None), {}, Doors(frozenset()))
+    said = Terminal(network, "Asha", lambda: now).says("when are the bins collected")
+    assert wording.WORDS_ONLY in said[-1]
+
+
+def test_with_the_sentence_model_nobody_is_told_about_words(asha: Terminal) -> None:
+    (said,) = asha.says("when are the bins collected")
+    assert wording.NOTHING_FOUND in said
+    assert wording.WORDS_ONLY not in said

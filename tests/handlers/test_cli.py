@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from knowledge.database import Database
 from tests.handlers.als import Als
+from tests.schema import counts
 
 BOARD = "how do i get the board to actualy engage"
 
@@ -39,6 +41,7 @@ def test_the_database_is_asked_for_and_made_and_then_answers(tmp_path: Path) -> 
     assert (again.code, "Loaded" in again.err) == (0, False)
 
 
+@pytest.mark.parametrize("make_database", ["postgresql"], indirect=True)
 def test_a_database_server_does_as_well_as_a_file(stocked: Database, tmp_path: Path) -> None:
     als = Als(tmp_path, DATABASE_URL=stocked.url.render_as_string(hide_password=False))
     assert json.loads(als("ask", BOARD, "--json").out)["decision"] == "answer"
@@ -49,26 +52,20 @@ def test_a_database_server_does_as_well_as_a_file(stocked: Database, tmp_path: P
 
 def test_asking_prints_the_card_and_records_nothing(als: Als) -> None:
     answered = als("ask", "how do we measure perception?")
-    assert answered.code == 0
+    assert (answered.code, answered.err) == (0, "")
     assert "perception" in answered.out
     assert "\n  5. " in answered.out
     database = Database(f"sqlite:///{als.folder}/var/network.db")
-    with database.reading() as session:
-        tables = ("question", "inbox_message", "delivery", "member")
-        rows = session.connection().exec_driver_sql(
-            " UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in tables)  # noqa: S608
-        )
-        assert [row[0] for row in rows] == [0, 0, 0, 0]
+    kept = counts(database)
     database.close()
+    assert {kept[table] for table in ("question", "inbox_message", "delivery", "member")} == {0}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[/red] [bold]", "x" * 20_000, b"\xff\xfe board".decode("latin-1")]
-)
-def test_any_text_may_be_asked(als: Als, text: str) -> None:
-    answered = als("ask", text, "--json")
-    assert answered.code == 0
-    assert json.loads(answered.out)["decision"] in {"answer", "suggest", "miss"}
+def test_any_text_may_be_asked(als: Als) -> None:
+    for text in ("", "[/red] [bold] " + "x" * 20_000 + os.fsdecode(b" \xff\xfe board")):
+        answered = als("ask", text, "--json")
+        assert (answered.code, answered.err) == (0, "")
+        assert json.loads(answered.out)["decision"] in {"suggest", "miss"}
 
 
 def test_members_are_invited_listed_and_given_a_role(als: Als) -> None:
@@ -90,21 +87,14 @@ def test_what_cannot_be_done_with_members_is_one_line(als: Als) -> None:
 
 def test_a_sign_in_link_is_all_that_is_printed(als: Als) -> None:
     printed = als("sign-in", "Asha", "--role", "moderator", PORT="8123")
-    assert printed.code == 0
+    assert (printed.code, printed.err) == (0, "")
     assert re.fullmatch(r"http://127\.0\.0\.1:8123/sign-in/[\w-]{32}\n", printed.out)
-    public = als("sign-in", "Asha", PUBLIC_URL="https://bot.example.org/")
-    assert public.out.startswith("https://bot.example.org/sign-in/")
 
 
-def test_the_doctor_says_what_is_on_and_what_is_off_and_why(als: Als) -> None:
-    told = als("doctor", HOST="::1")
-    assert told.code == 0
-    for part in ("sqlite, up to date", "by meaning and by words", "http://[::1]:8000"):
-        assert part in told.out
-    assert "no TWILIO_ACCOUNT_SID" in told.out
-    assert "no SLACK_BOT_TOKEN" in told.out
-    found = json.loads(als("doctor", "--json").out)
-    assert {name: part["state"] for name, part in found.items()} == {
+def test_the_doctor_says_what_is_on_and_what_is_off(als: Als) -> None:
+    told = als("doctor", "--json")
+    assert (told.code, told.err) == (0, "")
+    assert {name: part["state"] for name, part in json.loads(told.out).items()} == {
         "database": "on",
         "matching": "on",
         "web chat": "on",
@@ -114,17 +104,20 @@ def test_the_doctor_says_what_is_on_and_what_is_off_and_why(als: Als) -> None:
 
 
 def test_the_doctor_ends_with_1_where_something_is_bad(tmp_path: Path) -> None:
-    told = Als(tmp_path, SEMANTIC_MODEL_DIR=str(tmp_path))("doctor")
-    assert told.code == 1
-    assert "run: als db upgrade" in told.out
-    assert "by words alone" in told.out
-    assert "Traceback" not in told.err
+    told = Als(tmp_path, SEMANTIC_MODEL_DIR=str(tmp_path), HOST="::1")("doctor")
+    assert (told.code, told.err) == (1, "")
+    for part in (
+        "sqlite, empty: run: als db upgrade",
+        "by words alone",
+        "SEMANTIC_MODEL_DIR",
+        "http://[::1]:8000",
+        "no TWILIO_ACCOUNT_SID",
+        "no SLACK_BOT_TOKEN",
+    ):
+        assert part in told.out
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("nonsense",), ("ask",), ("members", "role", "Asha", "king"), ("doctor", "--no-such-option")],
-)
+@pytest.mark.parametrize("arguments", [("nonsense",), ("members", "role", "Asha", "king")])
 def test_a_command_that_is_written_wrongly_ends_with_2(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

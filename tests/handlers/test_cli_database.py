@@ -27,14 +27,14 @@ def on(file: Path, query: str = "") -> Als:
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "network.db"
     file.write_text("Dear diary, this is no database at all. " * 100)
-    assert on(file)("ask", "hello").refusal == UNREACHABLE
     assert on(file)("db", "upgrade").refusal == UNREACHABLE
     assert file.read_text().startswith("Dear diary")
 
 
 def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    refusal = on(tmp_path / "file" / "network.db")("db", "upgrade").refusal
+    als = Als(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/file/network.db")
+    refusal = als("db", "upgrade").refusal
     assert refusal.startswith("The database's folder cannot be used")
 
 
@@ -45,7 +45,6 @@ def test_a_locked_database_is_told_to_be_busy_and_still_answers(file: Path) -> N
         refusal = als("members", "invite", "Asha").refusal
         assert refusal == "The database is busy with another process. Try again in a moment."
         assert als("ask", "how do we measure perception?").code == 0
-    assert als("members", "invite", "Asha").code == 0
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -56,10 +55,9 @@ def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_database_from_a_newer_version_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
-    for command in (("ask", "hello"), ("db", "upgrade")):
-        assert "newer version" in on(file)(*command).refusal
+    assert "newer version" in on(file)("members", "list").refusal
+    assert "newer version" in on(file)("db", "upgrade").refusal
 
 
-def test_the_processes_refuse_a_database_that_is_not_there(tmp_path: Path) -> None:
-    for command in ("web", "worker"):
-        assert "als db upgrade" in Als(tmp_path, PORT=free_port())(command).refusal
+def test_a_process_refuses_a_database_that_nobody_made(tmp_path: Path) -> None:
+    assert "als db upgrade" in Als(tmp_path, PORT=free_port())("web").refusal

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from knowledge.database import Database
 from tests.handlers.als import Als, Outcome, Running, free_port
 
 READY = "stop it with Ctrl+C"
@@ -72,16 +73,15 @@ def test_links_are_told_on_this_machine_alone(als: Als) -> None:
     assert "sign-in" not in told + stopped.out
 
 
-def test_a_server_database_needs_a_key_before_anything_is_told(
-    als: Als, postgres_templates: dict[bool, str], postgres_server: str
-) -> None:
-    address = postgres_server.rsplit("/", 1)[0] + f"/{postgres_templates[True]}"
+@pytest.mark.parametrize("make_database", ["postgresql"], indirect=True)
+def test_a_server_database_needs_a_key_before_anything_is_told(als: Als, stocked: Database) -> None:
+    address = stocked.url.render_as_string(hide_password=False)
     refusal = als("serve", DATABASE_URL=address).refusal
     assert refusal.startswith("SECRET_KEY is missing")
 
 
-def test_the_worker_ends_cleanly(als: Als) -> None:
-    als("db", "upgrade")
-    with als.running("worker") as worker:
+@pytest.mark.parametrize("make_database", ["sqlite"], indirect=True)
+def test_the_worker_ends_cleanly(als: Als, stocked: Database) -> None:
+    with als.running("worker", DATABASE_URL=f"sqlite:///{stocked.url.database}") as worker:
         worker.err_until("The worker is running")
         assert ended_well(worker.stop(signal.SIGTERM))

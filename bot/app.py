@@ -152,6 +152,7 @@ class Network:
             left = inbox.waiting(session, received_before=now - LEFT_BEHIND, now=now)
         for inbox_id in left:
             self.handle(inbox_id, now=now)
+            self.deliver(inbox_id, now=now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass

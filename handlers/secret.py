@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from bot.settings import Settings, SettingsError
 
 FILE_NAME = "secret.key"
+SHORTEST = 32
 
 
 def signing_key(settings: Settings) -> str:
@@ -47,4 +48,6 @@ def _kept(file: Path) -> str:
         if not key:
             key = secrets.token_urlsafe(32)
             opened.write(key)
-        return key
+    if len(key) < SHORTEST:
+        raise OSError("damaged")
+    return key

@@ -17,7 +17,7 @@ from pathlib import Path
 import structlog
 
 from bot import conversation, inbox, outbox
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
 from bot.messages import Channel, Inbound
@@ -39,12 +39,12 @@ class Network:
         database: Database,
         engine: Engine,
         senders: Mapping[Channel, Sender],
-        doors: Doors,
+        rules: Rules,
     ) -> None:
         self.database = database
         self.engine = engine
         self.senders = senders
-        self._doors = doors
+        self._rules = rules
         self._tidied = datetime.min.replace(tzinfo=UTC)
 
     def keep(self, inbound: Inbound, *, now: datetime) -> int:
@@ -79,7 +79,7 @@ class Network:
             if oldest is None or oldest.id != waiting.id:
                 return  # another process was quicker; look again
             said = conversation.hold(
-                session, inbound, prepared, member=member, doors=self._doors, now=now
+                session, inbound, prepared, member=member, rules=self._rules, now=now
             )
             inbox.handled(session, waiting.id, member_id=said.to.member_id, now=now)
             to = replace(said.to, inbox_id=waiting.id)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy.orm import Session
 
-from bot import cursor, invitations, members, outbox, privacy, questions, wording
+from bot import cursor, invitations, learning, members, outbox, privacy, questions, wording
 from bot.delivery import Recipient
-from bot.flows import ask, browse, preferences, talk, welcome
+from bot.flows import ask, browse, moderate, preferences, talk, welcome
 from bot.flows.library import Library
 from bot.flows.meaning import (
     Command,
@@ -29,9 +29,12 @@ from bot.flows.meaning import (
 from bot.flows.turn import (
     Agreed,
     Asked,
+    Confirmed,
     Context,
+    Dismissed,
     Effect,
     Forgot,
+    Linked,
     Person,
     Rated,
     Reply,
@@ -48,10 +51,15 @@ _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 
 
 @dataclass(frozen=True)
-class Doors:
-    """On an open channel whoever can write is a member; on others an invitation is needed."""
+class Rules:
+    """What the network's owners decided.
 
-    open: frozenset[Channel]
+    On an open channel whoever can write is a member; on others an invitation is needed.
+    `learn_from_members`: a wording that helped three members needs no moderator.
+    """
+
+    open: frozenset[Channel] = frozenset()
+    learn_from_members: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,15 +95,15 @@ def hold(
     prepared: Prepared,
     *,
     member: Member | None,
-    doors: Doors,
+    rules: Rules,
     now: datetime,
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
-    if member is None and inbound.channel in doors.open:
+    if member is None and inbound.channel in rules.open:
         member = members.add(session, None, Role.OFFICER, now=now)
         members.connect(session, member, inbound.channel, inbound.address, now=now)
     if member is None:
-        return _at_the_door(session, inbound, now=now)
+        return _at_the_door(session, inbound, rules, now=now)
     context = Context(
         now=now,
         channel=inbound.channel,
@@ -111,7 +119,7 @@ def hold(
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)
     meaning = understand(inbound, offered=offered, finding=prepared.finding)
     turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
-    if _apply(session, member, inbound.channel, turn, now=now):
+    if _apply(session, member, inbound.channel, turn, rules, now=now):
         member = None  # forgotten
     else:
         cursor.store(session, member.id, turn.state, now=now)
@@ -122,7 +130,7 @@ def _to(inbound: Inbound, member: Member | None) -> Recipient:
     return Recipient(inbound.channel, inbound.address, inbound.place, member.id if member else None)
 
 
-def _at_the_door(session: Session, inbound: Inbound, *, now: datetime) -> Exchange:
+def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datetime) -> Exchange:
     words = inbound.text.split(maxsplit=1)
     tried = len(words) == 2 and plain(words[0]) == Command.JOIN
     if not tried:
@@ -132,7 +140,7 @@ def _at_the_door(session: Session, inbound: Inbound, *, now: datetime) -> Exchan
     except invitations.NotUsable:
         return Exchange(welcome.stranger(tried_a_code=True), _to(inbound, None))
     turn = welcome.joined()
-    _apply(session, member, inbound.channel, turn, now=now)
+    _apply(session, member, inbound.channel, turn, rules, now=now)
     return Exchange(turn.replies, _to(inbound, member))
 
 
@@ -174,54 +182,73 @@ def _button(press: Pressed, context: Context) -> Turn:
         said = command(press.arguments[0])
         if said is not None:
             return _command(said, context)
-    turn = ask.pressed(press, context) or browse.pressed(press, context)
+    turn = (
+        ask.pressed(press, context)
+        or browse.pressed(press, context)
+        or moderate.pressed(press, context)
+    )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
 
 def _command(said: Said, context: Context) -> Turn:
-    match said.command:
-        case Command.HELP:
-            return Turn((Text(wording.HELP),))
-        case Command.THEMES:
-            return browse.themes(said, context)
-        case Command.POST:
-            return ask.ask_peers(context)
-        case Command.JOIN:
-            return Turn((Text(wording.ALREADY_JOINED),))
-        case Command.STOP:
-            return preferences.stop()
-        case Command.START:
-            return preferences.start(context)
-        case Command.MY_DATA:
-            return preferences.my_data(context)
-        case Command.FORGET_ME:
-            return preferences.forget_me()
-        case Command.BACK | Command.SKIP | Command.CANCEL:
-            return Turn((Text(wording.NOTHING_TO_CANCEL),))
-        case _:
-            assert_never(said.command)
+    return _COMMANDS[said.command](said, context)
+
+
+def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
+    return Turn((Text(wording.NOTHING_TO_CANCEL),))
+
+
+_COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
+    Command.HELP: lambda _, context: talk.help_for(context),
+    Command.THEMES: browse.themes,
+    Command.WHY: lambda _, context: ask.why(context),
+    Command.REVIEW: lambda _, context: moderate.review(context),
+    Command.POST: lambda _, context: ask.ask_peers(context),
+    Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
+    Command.STOP: lambda _, __: preferences.stop(),
+    Command.START: lambda _, context: preferences.start(context),
+    Command.MY_DATA: lambda _, context: preferences.my_data(context),
+    Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.BACK: _nothing_to_leave,
+    Command.SKIP: _nothing_to_leave,
+    Command.CANCEL: _nothing_to_leave,
+}
 
 
 def _apply(
-    session: Session, member: Member, channel: Channel, turn: Turn, *, now: datetime
+    session: Session, member: Member, channel: Channel, turn: Turn, rules: Rules, *, now: datetime
 ) -> bool:
     """Makes a turn's effects so. True when the member is no more."""
     gone = False
     for effect in turn.effects:
-        gone = _make(session, member, channel, effect, now=now) or gone
+        gone = _make(session, member, channel, effect, rules, now=now) or gone
     return gone
 
 
 def _make(
-    session: Session, member: Member, channel: Channel, effect: Effect, *, now: datetime
+    session: Session,
+    member: Member,
+    channel: Channel,
+    effect: Effect,
+    rules: Rules,
+    *,
+    now: datetime,
 ) -> bool:
     match effect:
         case Asked(ref, finding):
             questions.record(session, member.id, finding, ref=ref, channel=channel, now=now)
         case Rated(ref, entry_id, verdict):
             questions.rate(session, member.id, ref, entry_id, verdict, now=now)
+            learned = rules.learn_from_members
+            learning.rated(session, ref, entry_id, now=now, from_members=learned)
         case WantsPeers(ref):
             questions.ask_peers(session, member.id, ref)
+        case Confirmed(proposal_id, same):
+            learning.confirm(session, proposal_id, same=same, now=now)
+        case Linked(ref, entry_id):
+            learning.link(session, ref, entry_id, now=now)
+        case Dismissed(ref):
+            learning.dismiss(session, ref, now=now)
         case Agreed(kind, words):
             members.agree(session, member, kind, channel=channel, wording=words, now=now)
         case Forgot():

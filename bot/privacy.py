@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from bot import learning
 from bot.delivery import DeliveryRow
 from bot.members import ChannelIdentity, Consent, Member
 from bot.messages import Channel
@@ -58,5 +59,6 @@ def forget(session: Session, member: Member) -> None:
                 DeliveryRow.channel == identity.channel, DeliveryRow.address == identity.address
             )
         )
+    learning.withdraw(session, member.id)
     session.delete(member)
     session.flush()

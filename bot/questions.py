@@ -12,7 +12,9 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot import wording
 from bot.messages import Channel
+from knowledge import phrases
 from knowledge.database import one_of
 from knowledge.models import ENTRY_ID_LENGTH, Base, UtcDateTime
 from knowledge.search import Decision, Finding
@@ -24,7 +26,11 @@ class Verdict(StrEnum):
 
 
 class Question(Base):
-    """`ref` is random and travels in buttons; `matches` are entry ids, best first."""
+    """`ref` is random and travels in buttons; `matches` are entry ids, best first.
+
+    `wording` is one key for all spellings of the same words, `why` a sentence for each match, and
+    `settled_at` when a moderator dealt with a question that nobody could answer.
+    """
 
     __tablename__ = "question"
 
@@ -38,6 +44,9 @@ class Question(Base):
     language: Mapped[str] = mapped_column(String(8))
     decision: Mapped[Decision] = mapped_column(one_of(Decision, "decision"), index=True)
     matches: Mapped[list[str]] = mapped_column(JSON)
+    wording: Mapped[str] = mapped_column(String(64), index=True)
+    why: Mapped[dict[str, str]] = mapped_column(JSON)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wants_peers: Mapped[bool] = mapped_column(default=False)
 
 
@@ -65,8 +74,10 @@ class QuestionView:
 
     ref: str
     text: str
+    decision: Decision
     matches: tuple[str, ...]
     refused: frozenset[str]
+    why: dict[str, str]
 
 
 def record(
@@ -89,6 +100,8 @@ def record(
             language=finding.language,
             decision=finding.decision,
             matches=[match.entry_id for match in finding.matches],
+            wording=phrases.key(finding.text),
+            why={match.entry_id: wording.why(match.why) for match in finding.matches},
         )
     )
 
@@ -103,7 +116,25 @@ def own(session: Session, member_id: int, ref: str) -> QuestionView | None:
             Rating.question_id == question.id, Rating.verdict == Verdict.NOT_MINE
         )
     )
-    return QuestionView(question.ref, question.text, tuple(question.matches), frozenset(refused))
+    return QuestionView(
+        question.ref,
+        question.text,
+        question.decision,
+        tuple(question.matches),
+        frozenset(refused),
+        dict(question.why),
+    )
+
+
+def latest(session: Session, member_id: int) -> QuestionView | None:
+    """What this member asked last."""
+    ref = session.scalar(
+        select(Question.ref)
+        .where(Question.member_id == member_id)
+        .order_by(Question.id.desc())
+        .limit(1)
+    )
+    return own(session, member_id, ref) if ref is not None else None
 
 
 def rate(

@@ -27,6 +27,7 @@ _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _SHAPES = {
     "PORT": "should be a whole number from 0 to 65535",
     "LOG_FORMAT": "should be text or json",
+    "LEARN_FROM_MEMBERS": "should be true or false",
     "SLACK_INVITE_ONLY": "should be true or false",
 }
 """In our words, where the library's own sentence would puzzle people."""
@@ -123,6 +124,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
     log_format: Literal["text", "json"] = "text"
     semantic_model_dir: Annotated[Path | None, _absent] = None
+
+    learn_from_members: bool = False
 
     slack_bot_token: Annotated[Secret, _starting("xoxb-")] = None
     slack_signing_secret: Secret = None

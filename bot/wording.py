@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from knowledge.why import Part, Why
+
 NEXT = "Ask me another question at any time, or type “help”."
 
 # Buttons
@@ -64,12 +66,16 @@ HELP = (
     "Ask me about a problem in your own words, and I will look for what other officers found "
     "worked. You can also type:\n"
     "themes: what the network knows about\n"
+    "why: the reason for my last answer\n"
     "my data: what I keep about you\n"
     "stop: hear no more from me\n"
     "start: hear from me again\n"
     "forget me: delete everything about you\n"
     "cancel: leave what we are in the middle of\n"
     "Please leave out names of people and councils."
+)
+HELP_MODERATORS = (
+    "For moderators:\nreview: confirm wordings, and deal with what nobody could answer"
 )
 GREETING = "Hello. What are you working on? Ask me in your own words, or type “help”."
 THANKS = f"You're welcome. {NEXT}"
@@ -126,6 +132,20 @@ THEMES = "This is what the network knows about. Pick a theme:"
 NO_THEMES = "The network's store of knowledge is still empty. Ask anyway: I keep what is missing."
 WORDS_ONLY = "For now I match by words alone, so try other words for the same thing."
 
+NOTHING_ASKED = f"You have not asked me anything yet, so there is nothing to explain. {NEXT}"
+NOTHING_FITTED = f"I found nothing that fits your question, so I showed nothing. {NEXT}"
+
+# For moderators
+
+SAME_QUESTION = "Yes, the same"
+OTHER_QUESTION = "No, another"
+DISMISS = "Needs no answer"
+LATER = "Later"
+MODERATORS_ONLY = f"That is for moderators. {NEXT}"
+NOTHING_WAITS = "Nothing waits for you. Thank you for looking."
+NOTED = "Noted."
+THAT_WAS_ALL = "That was all. Thank you."
+
 # What is kept
 
 FORGET_SURE = (
@@ -179,6 +199,60 @@ def dated(source: str, when: date | None) -> str:
         f"Source: {source}, {when:%B %Y}. The fund has moved on since, so check what it says about "
         "rules and dates."
     )
+
+
+def why(why: Why) -> str:
+    """Why an entry was found, in one sentence without its end; empty where nothing can be said."""
+    parts = [
+        f"it shares your words {', '.join(why.words)}" if why.words else "",
+        *(f"{one.term} means {one.means}" for one in why.also_means),
+        *(f"I read “{one.wrong}” as “{one.right}”" for one in why.corrections),
+        _nearest(why),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _nearest(why: Why) -> str:
+    match why.part:
+        case None:
+            return ""
+        case Part.PROBLEM:
+            return "the problem itself is nearest in meaning"
+        case Part.PHRASE:
+            return "another way to put the problem is nearest in meaning"
+        case Part.SOLUTION:
+            return f"solution {why.number} is nearest in meaning"
+
+
+def because(problem: str, reason: str) -> str:
+    return f"“{problem}” because {reason}." if reason else f"“{problem}”: it was the nearest I had."
+
+
+def explained(reasons: tuple[str, ...]) -> str:
+    return "\n".join(("I showed:", *reasons))
+
+
+def waits(wordings: int, gaps: int) -> str:
+    return (
+        f"Waiting for you: {_count(wordings, 'wording')} to confirm and "
+        f"{_count(gaps, 'question')} that nobody could answer."
+    )
+
+
+def same_question(text: str, problem: str, members: int) -> str:
+    return (
+        f"{_count(members, 'member')} asked “{text}” and said that this helped: “{problem}” "
+        "Is that the same question? If so, those words will lead there from now on."
+    )
+
+
+def gap(text: str, members: int, when: date, *, offers: bool) -> str:
+    asked = f"Nobody could answer “{text}” (asked by {members}, last on {when:%-d %B})."
+    return f"{asked} Does one of these?" if offers else asked
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def kept(things: tuple[str, ...]) -> str:

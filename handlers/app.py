@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.delivery import Sender
 from bot.messages import Channel
 from bot.settings import Settings, read_settings
@@ -48,12 +48,15 @@ def network(settings: Settings, database: Database, model: Embedder | None) -> N
     posting = slack_sender.sender_for(settings)
     if posting is not None:
         senders[Channel.SLACK] = posting
-    return Network(database, engine, senders, doors(settings))
+    return Network(database, engine, senders, rules(settings))
 
 
-def doors(settings: Settings) -> Doors:
+def rules(settings: Settings) -> Rules:
     """In Slack the workspace is the invitation; the other channels bring members who have one."""
-    return Doors(frozenset() if settings.slack_invite_only else frozenset({Channel.SLACK}))
+    return Rules(
+        open=frozenset() if settings.slack_invite_only else frozenset({Channel.SLACK}),
+        learn_from_members=settings.learn_from_members,
+    )
 
 
 def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlette:

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 import knowledge.starter
 import migrations
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.messages import Channel
 from handlers.terminal import TerminalSender
 from handlers.webchat import WebSender
@@ -139,5 +139,5 @@ def network(stocked: Database, embedder: Embedder) -> Network:
         stocked,
         Engine(embedder),
         {Channel.WEB: WebSender(), Channel.TERMINAL: TerminalSender()},
-        Doors(frozenset({Channel.SLACK})),
+        Rules(frozenset({Channel.SLACK})),
     )

@@ -100,6 +100,19 @@ def ask_peers(context: Context) -> Turn:
     return _ask_peers("", context)
 
 
+def why(context: Context) -> Turn:
+    """`why`: the reasons behind what was last shown."""
+    asked = context.library.latest_question()
+    if asked is None:
+        return Turn((Text(wording.NOTHING_ASKED),))
+    most = {Decision.ANSWER: 1, Decision.SUGGEST: MOST_OFFERED, Decision.MISS: 0}
+    entries = context.library.entries(asked.matches[: most[asked.decision]])
+    if not entries:
+        return Turn((Text(wording.NOTHING_FITTED, (_peers(asked.ref), _themes())),))
+    reasons = (wording.because(one.problem, asked.why.get(one.id, "")) for one in entries)
+    return Turn((Text(wording.explained(tuple(reasons)), (_themes(),)),))
+
+
 def _rated(
     entry_id: str, ref: str, verdict: Verdict, context: Context, replies: tuple[Reply, ...]
 ) -> Turn:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy.orm import Session
 
-from bot import privacy, questions
+from bot import learning, privacy, questions
+from bot.learning import Gap
 from bot.questions import QuestionView
 from knowledge import entries as shelf
 from knowledge import themes as shelves
 from knowledge.entries import EntryView
+from knowledge.phrases import Proposal
 from knowledge.search import Match
 from knowledge.themes import ThemeView
 
@@ -48,6 +50,15 @@ class Library:
 
     def own_question(self, ref: str) -> QuestionView | None:
         return questions.own(self._session, self._member_id, ref)
+
+    def latest_question(self) -> QuestionView | None:
+        return questions.latest(self._session, self._member_id)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        return learning.waiting(self._session)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        return learning.gaps(self._session)
 
     def kept(self) -> tuple[str, ...]:
         """All that is kept about this member, a sentence a thing."""

@@ -23,7 +23,9 @@ class Command(StrEnum):
 
     HELP = "help"
     THEMES = "themes"
+    WHY = "why"
     POST = "post"
+    REVIEW = "review"
     JOIN = "join"
     STOP = "stop"
     START = "start"
@@ -39,6 +41,10 @@ _ALSO = {
     "?": Command.HELP,
     "theme": Command.THEMES,
     "topics": Command.THEMES,
+    "why?": Command.WHY,
+    "why this": Command.WHY,
+    "why this?": Command.WHY,
+    "moderate": Command.REVIEW,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,

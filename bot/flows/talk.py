@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot import wording
 from bot.flows.meaning import Guessed, NoSuchNumber, Unreadable
-from bot.flows.turn import Turn
+from bot.flows.turn import Context, Turn, moderates
 from bot.messages import Choice, Text
 
 _UNREADABLE = {
@@ -28,6 +28,14 @@ def about(meaning: NoSuchNumber | Guessed | Unreadable) -> Turn:
             return Turn((Text(wording.did_you_mean(command), (yes,)),))
         case _:
             assert_never(meaning)
+
+
+def help_for(context: Context) -> Turn:
+    """`help`, with the moderators' own words for those who moderate."""
+    text = (
+        "\n".join((wording.HELP, wording.HELP_MODERATORS)) if moderates(context) else (wording.HELP)
+    )
+    return Turn((Text(text),))
 
 
 def also_a_picture(turn: Turn) -> Turn:

@@ -44,6 +44,10 @@ class Context:
     attached: bool = False
 
 
+def moderates(context: Context) -> bool:
+    return context.person.role in (Role.MODERATOR, Role.ADMINISTRATOR)
+
+
 @dataclass(frozen=True)
 class State:
     """Where a conversation stands: its flow, the step of it, and what was gathered."""
@@ -78,6 +82,29 @@ class WantsPeers:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """A moderator said whether a proposed wording asks the same."""
+
+    proposal_id: int
+    same: bool
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A moderator said which entry answers a question that nobody could answer."""
+
+    ref: str
+    entry_id: str
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """A moderator said that a question needs no answer here."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
 class Agreed:
     """The member was told, or asked for, something that is kept as consent."""
 
@@ -90,7 +117,7 @@ class Forgot:
     """Everything about the member goes."""
 
 
-Effect = Asked | Rated | WantsPeers | Agreed | Forgot
+Effect = Asked | Rated | WantsPeers | Confirmed | Linked | Dismissed | Agreed | Forgot
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import members
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.members import Role
 from bot.messages import Channel
 from knowledge.database import Database
@@ -64,7 +64,7 @@ def known(_engine: Engine, stocked: Database) -> Engine:
 @pytest.fixture
 def talking(stocked: Database, known: Engine) -> Network:
     """A network on the starter knowledge: Slack's door open, the others by invitation."""
-    return Network(stocked, SettledEngine(known), {}, Doors(frozenset({Channel.SLACK})))
+    return Network(stocked, SettledEngine(known), {}, Rules(frozenset({Channel.SLACK})))
 
 
 @pytest.fixture

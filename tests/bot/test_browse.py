@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.flows.browse import PAGE
 from knowledge import entries
 from knowledge.database import Database
@@ -131,7 +131,7 @@ def test_retired_entries_and_empty_themes_are_not_offered(asha: Officer, now: da
 def test_an_empty_store_says_so_and_still_takes_questions(
     database: Database, now: datetime
 ) -> None:
-    network = Network(database, Engine(None), {}, Doors(frozenset()))
+    network = Network(database, Engine(None), {}, Rules(frozenset()))
     asha = welcomed(network, "Asha", now)
     asha.says("themes")
     assert asha.told == [wording.NO_THEMES]

@@ -8,7 +8,7 @@ import pytest
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from handlers.terminal import Terminal
 from knowledge.database import Database
 from knowledge.search import Engine
@@ -52,7 +52,7 @@ def test_a_question_nobody_can_answer_is_missed_honestly(asha: Terminal) -> None
 def test_without_the_sentence_model_a_miss_says_that_words_alone_were_matched(
     stocked: Database, now: datetime
 ) -> None:
-    network = Network(stocked, Engine(None), {}, Doors(frozenset()))
+    network = Network(stocked, Engine(None), {}, Rules(frozenset()))
     said = Terminal(network, "Asha", lambda: now).says("when are the bins collected")
     assert wording.WORDS_ONLY in said[-1]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, inspect, select
 
 from bot import invitations, members, outbox, wording
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
 from bot.members import Member, Role
 from bot.messages import Channel, Inbound, Text
@@ -87,7 +87,7 @@ def sender() -> FakeSender:
 def everywhere(stocked: Database, known: Engine, sender: FakeSender) -> Network:
     """Every channel sends through one fake."""
     return Network(
-        stocked, SettledEngine(known), dict.fromkeys(Channel, sender), Doors(frozenset())
+        stocked, SettledEngine(known), dict.fromkeys(Channel, sender), Rules(frozenset())
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import invitations, members, wording
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.delivery import SendRefused
 from bot.invitations import INVITATION_LASTS
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member, Role
@@ -63,7 +63,7 @@ def test_a_strangers_number_goes_too_when_the_reply_is_refused(
 ) -> None:
     sender = FakeSender()
     sender.fails = [SendRefused("not a WhatsApp number")]
-    network = Network(stocked, SettledEngine(known), {Channel.WHATSAPP: sender}, Doors(frozenset()))
+    network = Network(stocked, SettledEngine(known), {Channel.WHATSAPP: sender}, Rules(frozenset()))
     inbound = Inbound(Channel.WHATSAPP, "SM1", "whatsapp:+447700900999", "zanzibar")
     inbox_id = network.keep(inbound, now=now)
     network.handle(inbox_id, now=now)
@@ -147,7 +147,7 @@ def test_in_slack_the_workspace_is_the_invitation(newcomer: Officer) -> None:
 def test_slack_can_be_closed_to_those_without_a_code(
     stocked: Database, known: Engine, now: datetime
 ) -> None:
-    network = Network(stocked, SettledEngine(known), {}, Doors(frozenset()))
+    network = Network(stocked, SettledEngine(known), {}, Rules(frozenset()))
     officer = Officer(network, Channel.SLACK, "T1:U2", now)
     officer.says(BOARD)
     assert officer.told == [wording.INVITATION_NEEDED]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.messages import Channel
 from bot.settings import read_settings
 from handlers import sessions, webchat
@@ -50,7 +50,7 @@ def site(
     file = tmp_path_factory.mktemp("site") / "network.db"
     shutil.copyfile(sqlite_templates[True], file)
     database = Database(f"sqlite:///{file}")
-    network = Network(database, Engine(embedder), {Channel.WEB: WebSender()}, Doors(frozenset()))
+    network = Network(database, Engine(embedder), {Channel.WEB: WebSender()}, Rules(frozenset()))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         yield from _served(network, listening)

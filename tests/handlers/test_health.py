@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from bot import outbox
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.delivery import Recipient
 from bot.messages import Channel, Inbound, Text
 from handlers import health
@@ -25,7 +25,7 @@ def looking_at(network: Network) -> TestClient:
 
 
 def quiet(database: Database) -> Network:
-    return Network(database, Engine(None), {}, Doors(frozenset()))
+    return Network(database, Engine(None), {}, Rules(frozenset()))
 
 
 def stamp(database: Database, revision: str) -> None:

@@ -102,9 +102,9 @@ def doctor(
 
 def main() -> None:
     """Runs the command and turns what went wrong into one line and an exit code."""
-    from handlers import cli_ask, cli_channels, cli_members, cli_serve
+    from handlers import cli_ask, cli_channels, cli_knowledge, cli_members, cli_serve
 
-    for commands in (cli_serve, cli_ask, cli_members, cli_channels):
+    for commands in (cli_serve, cli_ask, cli_knowledge, cli_members, cli_channels):
         commands.register(app)
     try:
         app()

@@ -8,10 +8,10 @@ from knowledge.redaction.reading import Word, at
 from knowledge.redaction.vocabulary import is_first_name, is_surname, is_word, vocabulary
 
 _NOUNED = frozenset("the a an this that these those our your their his her its my no each".split())
-_NOT_MONTHS = frozenset("in by last next this since until till early late mid from of for to".split())
 _SAID_OF_THINGS = frozenset("in at from and by is was can".split())
 """Words that may follow a thing at the beginning of a sentence as well as a person."""
 _MAY_OR_WILL = frozenset("may will".split())
+_MONTHS = frozenset("may april june august january".split())
 
 
 def addressed(words: Sequence[Word], place: int) -> bool:
@@ -43,18 +43,27 @@ def ordinary_is_person(words: Sequence[Word], place: int, others: Set[str] = fro
         return False
     if _inside_a_title(words, place, others):
         return False
-    if word.key in _MAY_OR_WILL and at(words, place - 1) in _NOT_MONTHS | _NOUNED:
-        return False
+    if word.key in _MONTHS and not word.begins:
+        return _month_is_person(words, place)
     if word.begins:
         return _begins(words, place)
     return at(words, place - 1) not in _NOUNED
+
+
+def _month_is_person(words: Sequence[Word], place: int) -> bool:
+    surname = at(words, place + 1) if not words[place].owns else ""
+    if is_surname(surname) and words[place + 1].capital:
+        return True
+    return addressed(words, place) or acts(words, place)
 
 
 def _begins(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.owns:
         return not is_word(at(words, place + 1)) or word.key not in vocabulary("days")
-    if acts(words, place, weak=word.key not in _MAY_OR_WILL):
+    if word.key == "will" and at(words, place + 1) in vocabulary("person_after_weak"):
+        return True
+    if acts(words, place, weak=word.key not in _MAY_OR_WILL) or at(words, place + 1) == "will":
         return at(words, place + 1) not in _SAID_OF_THINGS
     if place + 1 < len(words) and words[place + 1].gap.startswith(","):
         vocative = {"can", "could", "would", "thanks", "thank", "do", "did", "are", "you", "please"}

@@ -33,8 +33,8 @@ def _titled(words: Sequence[Word], first: int, last: int) -> bool:
 
 def stands_for_a_place(words: Sequence[Word], first: int, last: int) -> bool:
     """For a name that is no ordinary word: false only inside another name."""
-    if at(words, last) in vocabulary("not_after_places") and words[last].joined:
-        return _titled(words, first, last)
+    if at(words, last) in vocabulary("goods") and words[last].joined:
+        return False
     return not (
         at(words, first - 1) in vocabulary("not_before_places")
         and words[first].joined
@@ -98,4 +98,4 @@ def _small_letters(words: Sequence[Word], first: int, last: int, *, verb: bool) 
     clause = ends or words[last - 1].owns or at(words, last) in vocabulary("after_places")
     if peopled:
         return clause
-    return clause and not verb and not ends and at(words, first - 1) in {"at", "in", "from"}
+    return not verb and at(words, first - 1) in {"at", "in", "from", "w", "with"}

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from knowledge.redaction.reading import Word
 from knowledge.redaction.span import Find, Kind
 from knowledge.redaction.vocabulary import vocabulary
+from knowledge.text import STOP_WORDS
 
 _SHORTEST = 2
 _LONGEST = 6
+_LEADING = frozenset("under without within near behind beside since although perhaps".split())
 _LINKS = frozenset("of the and at on in for".split())
 
 
@@ -17,14 +19,18 @@ def projects(words: Sequence[Word], hidden: frozenset[int]) -> Iterator[Find]:
     """The named projects and buildings in a text."""
     at = 0
     while at < len(words):
-        length = 0 if at in hidden else _length(words, at)
+        length = _length(words, at, hidden)
         if length:
             yield Find(words[at].start, words[at + length - 1].end, Kind.PROJECT)
         at += max(length, 1)
 
 
-def _length(words: Sequence[Word], at: int) -> int:
+def _length(words: Sequence[Word], at: int, hidden: frozenset[int]) -> int:
     run = _run(words, at)
+    if words[at].begins and words[at].key in STOP_WORDS | _LEADING:
+        return 0
+    if hidden & set(range(at, at + len(run))):
+        return 0
     for length in range(len(run), _SHORTEST - 1, -1):
         if run[length - 1].key in vocabulary("project_nouns") and _own(run[: length - 1]):
             return length

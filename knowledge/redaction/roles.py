@@ -36,7 +36,7 @@ _OWNER = r"(?:the|our|my|their|his|her|its|your|a|an|that|one)"
 _REST = r"[^.!?;:,\n]{2,120}"
 _UNIQUE = (
     r"(?:only|first|last|sole|youngest|oldest|longest[- ]serving|newest|tallest|smallest|largest|"
-    r"biggest|poorest|richest|most \w+|least \w+|highest[- ]paid|best[- ]paid|\w+est)"
+    r"biggest|poorest|richest|most \w+|least \w+|highest[- ]paid|best[- ]paid|(?!rest|inter|lat|requ|t)\w+est)"
 )
 _PARTY = (
     r"(?:labour|conservative|tory|lib(?:eral)?[- ]?dem(?:ocrat)?|green|plaid(?: cymru)?|snp|reform"

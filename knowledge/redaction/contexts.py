@@ -11,6 +11,11 @@ _NOUNED = frozenset("the a an this that these those our your their his her its m
 _SAID_OF_THINGS = frozenset("in at from and by is was can".split())
 """Words that may follow a thing at the beginning of a sentence as well as a person."""
 _MAY_OR_WILL = frozenset("may will".split())
+_ASKED = frozenset("would could can did does has".split())
+_ASKED_TO = frozenset(
+    "mind share send say know explain help tell let want join forward comment bring think please".split()
+)
+_BEFORE_SAID = frozenset("as like what and but because when that since if so while".split())
 _MONTHS = frozenset("may april june august january".split())
 
 
@@ -88,7 +93,7 @@ def _inside_a_title(words: Sequence[Word], place: int, others: Set[str]) -> bool
 
 def _small(words: Sequence[Word], place: int) -> bool:
     if not addressed(words, place):
-        return False
+        return _small_and_acting(words, place)
     if words[place].key in _MAY_OR_WILL:
         return place + 1 == len(words) or words[place + 1].gap.strip() != ""
     ends = place + 1 >= len(words) or words[place + 1].gap.strip() != ""
@@ -96,3 +101,14 @@ def _small(words: Sequence[Word], place: int) -> bool:
     told = at(words, place - 1) in vocabulary("person_before") - {"call", "ring", "text", "copy"}
     goes_on = following in {"in", "at", "from", "who", "about", "for", "and", "on", "that", "said"}
     return ends or acts(words, place) or (told and goes_on)
+
+
+def _small_and_acting(words: Sequence[Word], place: int) -> bool:
+    """ "as rose said", "would bill mind": a thing neither says nor minds."""
+    if words[place].key in _MAY_OR_WILL:
+        return False
+    prior = at(words, place - 1)
+    if prior in _ASKED:
+        return at(words, place + 1) in _ASKED_TO
+    leads = words[place].begins or prior in _BEFORE_SAID
+    return leads and at(words, place + 1) in vocabulary("person_speaks")

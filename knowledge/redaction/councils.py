@@ -129,9 +129,9 @@ def _length(words: Sequence[Word], at: int, known: Gazetteer) -> int:
 def _meant(
     words: Sequence[Word], at: int, length: int, name: tuple[str, ...], known: Gazetteer
 ) -> bool:
-    if name in known.capitals and not all(word.upper for word in words[at : at + length]):
-        return False
     if name in known.capitals:
+        if not all(w.upper or (len(w.key) == 1 and w.capital) or w.key == "and" for w in words[at : at + length]):
+            return False
         return words[at - 1].key not in {"a", "an"} if at else True
     if name in known.ordinary:
         region = known.names[name] in ("combined authority", "combined county authority")

@@ -23,6 +23,7 @@ from knowledge.redaction.vocabulary import (
 _SHORTEST_UNKNOWN = 3
 _NOBODY = frozenset("and or of the i a all both team folks everyone each".split())
 _PARTICLES = frozenset("de da di van von der den la le al el bin o mac mc st ap ben".split())
+_BEFORE_PEOPLE = frozenset("to by from with is called and can could ask asked told named".split())
 _OWNERS = frozenset("my our your his her their the a an former ex new old".split())
 _JOBS = frozenset(
     "manager director officer lead leader boss colleague adviser advisor mentor caseworker coach "
@@ -141,7 +142,7 @@ def _is_full_name(words: Sequence[Word], place: int, parts: Sequence[Word]) -> b
     if any(part.key in vocabulary("not_names") for part in parts):
         return False
     if not first.capital:
-        return _small_full_name(first, last)
+        return _small_full_name(first, last, led=_led(words, place))
     if any(part.key in vocabulary("org_words") | vocabulary("council_words") for part in parts[1:]):
         return False
     if following in vocabulary("org_words") and words[place + len(parts)].capital:
@@ -153,10 +154,22 @@ def _is_full_name(words: Sequence[Word], place: int, parts: Sequence[Word]) -> b
         )
     if at(words, place - 1) == "the" or any(part.upper for part in parts):
         return False
+    if _one_strange(words, place, first, last):
+        return True
     return _looks_foreign(first, last, led=_led(words, place))
 
 
-def _small_full_name(first: Word, last: Word) -> bool:
+def _one_strange(words: Sequence[Word], place: int, first: Word, last: Word) -> bool:
+    """Two capitals, one of them in no list of words, where a person is likely to follow."""
+    common = vocabulary("generic") | vocabulary("known") | vocabulary("org_words")
+    if first.begins or first.key in common or last.key in common:
+        return False
+    return at(words, place - 1) in _BEFORE_PEOPLE and not (is_word(first.key) and is_word(last.key))
+
+
+def _small_full_name(first: Word, last: Word, *, led: bool) -> bool:
+    if led and not is_word(first.key) and not is_word(last.key):
+        return len(first.key) >= _SHORTEST_UNKNOWN
     if is_first_name(first.key) and not is_ordinary(first.key):
         return is_surname(last.key) or not is_word(last.key)
     return False
@@ -182,7 +195,8 @@ def _single(words: Sequence[Word], place: int) -> int:
         return int(not is_word(word.key) or _led(words, place) or _acting(words, place))
     if is_first_name(word.key):
         return int(_small_ordinary(words, place))
-    return 0
+    unknown = len(word.key) >= _SHORTEST_UNKNOWN and not is_word(word.key)
+    return int(unknown and addressed(words, place) and _in_a_team(words, place))
 
 
 def _small_ordinary(words: Sequence[Word], place: int) -> bool:
@@ -205,11 +219,11 @@ def _capital_single(words: Sequence[Word], place: int) -> bool:
             return True
         led = _led(words, place) or (acts(words, place) and word.key not in ("may", "will"))
         return led and ordinary_is_person(words, place)
-    if word.upper or is_word(word.key) and not is_surname(word.key):
-        return False
+    if word.upper or (is_word(word.key) and not is_surname(word.key)):
+        return not (word.upper or word.begins) and addressed(words, place) and _in_a_team(words, place)
     if is_word(word.key) and is_ordinary(word.key):
-        return not word.begins and addressed(words, place) and acts(words, place)
-    return _led(words, place) or acts(words, place) and len(word.key) > _SHORTEST_UNKNOWN
+        return not word.begins and addressed(words, place) and _acting(words, place)
+    return _led(words, place) or (len(word.key) > _SHORTEST_UNKNOWN and _acting(words, place))
 
 
 def _in_a_title(words: Sequence[Word], place: int) -> bool:
@@ -232,5 +246,9 @@ def _led(words: Sequence[Word], place: int) -> bool:
 
 
 def _acting(words: Sequence[Word], place: int) -> bool:
-    in_a_team = at(words, place + 1) in {"in", "from"} and at(words, place + 2) in vocabulary("teams")
-    return acts(words, place) or in_a_team
+    and_i = at(words, place + 1) == "and" and at(words, place + 2) in {"i", "me", "myself"}
+    return acts(words, place) or and_i or _in_a_team(words, place)
+
+
+def _in_a_team(words: Sequence[Word], place: int) -> bool:
+    return at(words, place + 1) in {"in", "from"} and at(words, place + 2) in vocabulary("teams")

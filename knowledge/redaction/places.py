@@ -8,6 +8,7 @@ from knowledge.redaction.reading import Word, at
 from knowledge.redaction.vocabulary import vocabulary
 
 _MOST_TITLE_WORDS = 4
+_ARTICLES = frozenset("a an the this that my our your their his her its some any each".split())
 
 
 def widened(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -91,6 +92,10 @@ def _begins_as_place(words: Sequence[Word], first: int, last: int, *, verb: bool
 
 def _small_letters(words: Sequence[Word], first: int, last: int, *, verb: bool) -> bool:
     """Typed small, or after no capital at all: "someone from great yarmouth", "we in bury are"."""
+    if not verb and at(words, last) in vocabulary("council_does"):
+        return at(words, first - 1) not in _ARTICLES
+    if at(words, first - 1) == "in" and at(words, last) in {"they", "we", "our"}:
+        return True
     if at(words, first - 1) not in vocabulary("before_places"):
         return False
     peopled = at(words, first - 2) in vocabulary("people_of")

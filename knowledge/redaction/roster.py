@@ -20,6 +20,8 @@ _ORGANISATION = frozenset(
     "council borough county city district authority trust ltd limited cic university college "
     "association group partnership foundation service services housing the of community".split()
 )
+_AUXILIARIES = frozenset("may will".split())
+"""First names with which a sentence goes on as well: "we will field a team"."""
 _PARTICLES = frozenset("de da di van von der den la le el al bin binti ap ab o st the of and".split())
 
 
@@ -98,8 +100,8 @@ def _whole(words: Sequence[Word], place: int, known: Roster) -> tuple[int, Kind]
         name = tuple(word.key for word in window)
         if name in known.organisations:
             return length, Kind.COUNCIL
-        ordinary = all(is_ordinary(key) for key in name)
-        if name in known.wholes and (not ordinary or any(word.capital for word in window)):
+        clear = name[0] not in _AUXILIARIES or any(word.capital for word in window)
+        if name in known.wholes and clear:
             return length, Kind.PERSON
     return 0, Kind.PERSON
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.redaction.reading import Word
+from knowledge.redaction.reading import Word, at
 from knowledge.redaction.span import Find, Kind
-from knowledge.redaction.vocabulary import is_word, vocabulary
+from knowledge.redaction.vocabulary import is_word, phrases, vocabulary
 
-_ENDINGS = tuple(
-    tuple(ending.split())
-    for ending in (
-        "town council|parish council|community council|borough council|district council|"
-        "county council|city council|metropolitan borough|metropolitan borough council|council|"
-        "police|constabulary|fire and rescue|fire service|fire authority|university|nhs trust|"
-        "nhs foundation trust|hospitals nhs trust|icb|lep|local enterprise partnership|"
-        "growth company|combined authority|combined county authority|university hospitals|cvs"
-    ).split("|")
-)
 _BEFORE = (("university", "of"), ("port", "of"), ("borough", "of"), ("royal", "borough", "of"))
 _LONGEST_NAME = 4
+_LONGEST_INITIALS = 6
+_COUNCIL_INITIALS = re.compile(r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}")
 
 
 def bodies(words: Sequence[Word]) -> Iterator[Find]:
     """The bodies in a text that bear a place's name, whether or not the gazetteer knows it."""
     for place in range(len(words)):
-        for ending in _ENDINGS:
+        if _initials(words, place):
+            yield Find(words[place].start, words[place].end, Kind.COUNCIL)
+        for ending in phrases("place_bodies"):
             if _are(words, place, ending):
                 first = _name_before(words, place)
                 if first < place:
@@ -35,6 +30,23 @@ def bodies(words: Sequence[Word]) -> Iterator[Find]:
             named = place + len(leading)
             if _are(words, place, leading) and named < len(words) and _is_own(words[named]):
                 yield Find(words[place].start, words[named].end, Kind.COUNCIL)
+
+
+def _initials(words: Sequence[Word], place: int) -> bool:
+    """ "We're CEC", "colleagues at NKDC": capitals where a council is spoken of."""
+    word = words[place]
+    if not (word.upper and word.key.isalpha() and 3 <= len(word.key) <= _LONGEST_INITIALS):
+        return False
+    if is_word(word.key) or word.key in vocabulary("generic") | vocabulary("not_names"):
+        return False
+    if _COUNCIL_INITIALS.fullmatch(word.key):
+        return True
+    prior, earlier = at(words, place - 1), at(words, place - 2)
+    ends = place + 1 == len(words) or words[place + 1].gap.strip() != ""
+    if ends and (prior == "were" or (earlier, prior) == ("we", "are")):
+        return True
+    led = prior in {"at", "from"} and earlier in vocabulary("people_of") - {"us", "them", "back"}
+    return led and not word.begins
 
 
 def _are(words: Sequence[Word], place: int, wanted: Sequence[str]) -> bool:

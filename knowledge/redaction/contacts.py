@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from knowledge.redaction.span import Find, Kind
 
+_LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?"
 _EMAIL = re.compile(
-    r"[^\W_](?:[\w.+'-]*[\w+-])?\s?@\s?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
-    r"|[\w.+-]+\s*[\[(]\s*at\s*[\])]\s*[\w-]+(?:\s*(?:\.|[\[(]\s*dot\s*[\])])\s*[\w-]+)+"
-    r"|\b[\w+-]+(?:\.[\w+-]+)+@[\w-]+\b"
-    r"|\b[\w.+-]+ at [\w-]+(?: dot [\w-]+)+\b",
+    rf"(?<![\w.+'-])[\w.+'-]{{1,64}}\s?@\s?(?:{_LABEL}\.){{1,8}}[^\W\d_]{{2,24}}"
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}[\[(]\s?at\s?[\])]\s{0,3}[\w-]{1,64}"
+    r"(?:\s{0,3}(?:\.|[\[(]\s?dot\s?[\])])\s{0,3}[\w-]{1,64}){1,8}"
+    r"|(?<![\w.+-])[\w+-]{1,32}(?:\.[\w+-]{1,32}){1,4}@[\w-]{1,64}"
+    r"|(?<![\w.+-])[\w.+-]{1,64} at [\w-]{1,64}(?: dot [\w-]{1,64}){1,6}\b",
     re.IGNORECASE,
 )
 _URL = re.compile(
@@ -21,7 +23,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:"
+    r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,8}(?:"
     r"uk|com|org|net|local|internal|intranet|lan|corp|io|info|wales|cymru|scot|london|example|"
     r"eu|ai|app|site|online|invalid|test|gov|co|int|ly|me|biz|cloud|tech|dev|link|page)"
     r"(?::\d+)?(?:/[^\s<>\"”]*)?(?![\w@-])"
@@ -55,7 +57,9 @@ _OUTWARD = re.compile(
 )
 
 _EXTENSION = re.compile(
-    r"\b(?:ext(?:ension|n|\.)?|x|dial|direct(?: line| dial)|desk phone)\.?(?:\s+(?:number|no\.?))?:?\s*(?:is\s+)?#?\d{3,6}\b", re.I
+    r"\b(?:ext(?:ension|n|\.)?|x|dial|direct(?: line| dial)|desk phone)\.?"
+    r"(?:\s+(?:number|no\.?))?:?\s*(?:is\s+)?#?\d{3,6}\b(?![\s.-]?\d)",
+    re.IGNORECASE,
 )
 _LOOSE_PHONE = re.compile(
     r"(?<![\w£$€.,/-])(?:\(?(?:\+|00)44\)?[\s.-]*(?:\(0\)[\s.-]*)?|\(?0)[12378](?:[\s().-]*\d){7,9}"
@@ -63,7 +67,8 @@ _LOOSE_PHONE = re.compile(
 )
 _DIAL = re.compile(
     r"(?i)\b(?:ring|phone|tel|telephone|mobile|mob|whatsapp|direct line|dial|switchboard|"
-    r"(?:call|text|reach) (?:me|us|him|her|them) on)\b[^\n.!?]{0,30}?((?<![\w£])\d{3,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4})?(?![\w%]))"
+    r"(?:call|text|reach) (?:me|us|him|her|them) on)\b[^\n.!?]{0,30}?"
+    r"((?<![\w£])\d{3,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4})?(?![\w%]))"
 )
 _DIGITS = re.compile(r"\d")
 
@@ -105,7 +110,7 @@ def _postcodes(text: str) -> Iterator[Find]:
 
 
 def _phones(text: str) -> Iterator[Find]:
-    if len(_DIGITS.findall(text)) < 3:  # noqa: PLR2004 - nothing shorter is a number to ring
+    if len(_DIGITS.findall(text)) < 3:
         return
     for pattern in (_LOOSE_PHONE, _EXTENSION):
         for match in pattern.finditer(text):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from knowledge.redaction.reading import Word, at
+from knowledge.redaction.reading import Word, at, listed
 from knowledge.redaction.vocabulary import is_first_name, is_surname, is_word, vocabulary
 
-_NOUNED = frozenset("the a an this that these those our your their his her its my no each".split())
-_SAID_OF_THINGS = frozenset("in at from and by is was can".split())
+_NOUNED = listed("the a an this that these those our your their his her its my no each")
+_SAID_OF_THINGS = listed("in at from and by is was can")
 """Words that may follow a thing at the beginning of a sentence as well as a person."""
-_MAY_OR_WILL = frozenset("may will".split())
-_ASKED = frozenset("would could can did does has".split())
-_ASKED_TO = frozenset(
-    "mind share send say know explain help tell let want join forward comment bring think please".split()
+_MAY_OR_WILL = listed("may will")
+_ASKED = listed("would could can did does has")
+_ASKED_TO = listed(
+    "mind share send say know explain help tell let want join forward comment bring think please"
 )
-_BEFORE_SAID = frozenset("as like what and but because when that since if so while".split())
-_MONTHS = frozenset("may april june august january".split())
+_BEFORE_SAID = listed("as like what and but because when that since if so while")
+_MONTHS = listed("may april june august january")
 
 
 def addressed(words: Sequence[Word], place: int) -> bool:
@@ -32,7 +32,7 @@ def addressed(words: Sequence[Word], place: int) -> bool:
 def acts(words: Sequence[Word], place: int, *, weak: bool = False) -> bool:
     """Whether the word after is one that people do: "said", "reckons"; `weak`: "has", "is"."""
     following = at(words, place + 1)
-    if not following or not words[place + 1].joined:
+    if not following or words[place + 1].gap.strip():
         return False
     if following in vocabulary("person_after"):
         return True
@@ -66,6 +66,9 @@ def _begins(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.owns:
         return not is_word(at(words, place + 1)) or word.key not in vocabulary("days")
+    if at(words, place + 1) == "and" and place + 2 < len(words):
+        other = words[place + 2]
+        return other.key in {"i", "me", "myself"} or (other.capital and is_first_name(other.key))
     if word.key == "will" and at(words, place + 1) in vocabulary("person_after_weak"):
         return True
     if acts(words, place, weak=word.key not in _MAY_OR_WILL) or at(words, place + 1) == "will":
@@ -77,7 +80,7 @@ def _begins(words: Sequence[Word], place: int) -> bool:
 
 
 def _inside_a_title(words: Sequence[Word], place: int, others: Set[str]) -> bool:
-    """Whether capitals go on around it without being a person's: "Hope Street", "the Field Team"."""
+    """Whether capitals go on around it without being a person's: "Hope Street"."""
     for beside, gap in ((place + 1, place + 1), (place - 1, place)):
         if not 0 <= beside < len(words):
             continue

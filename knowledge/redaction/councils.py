@@ -130,13 +130,20 @@ def _meant(
     words: Sequence[Word], at: int, length: int, name: tuple[str, ...], known: Gazetteer
 ) -> bool:
     if name in known.capitals:
-        if not all(w.upper or (len(w.key) == 1 and w.capital) or w.key == "and" for w in words[at : at + length]):
+        if not all(
+            w.upper or (len(w.key) == 1 and w.capital) or w.key == "and"
+            for w in words[at : at + length]
+        ):
             return False
         return words[at - 1].key not in {"a", "an"} if at else True
     if name in known.ordinary:
         region = known.names[name] in ("combined authority", "combined county authority")
         return ordinary_is_place(words, at, at + length, region=region)
     return stands_for_a_place(words, at, at + length)
+
+
+def _written_large(word: Word) -> bool:
+    return word.upper or word.key == "and" or (len(word.key) == 1 and word.capital)
 
 
 def _mistyped(window: Sequence[Word], known: Gazetteer) -> bool:
@@ -148,11 +155,10 @@ def _mistyped(window: Sequence[Word], known: Gazetteer) -> bool:
             return False
         if typed in known.together:
             return True
-    elif not any(word.key in known.telling for word in window) or len(window[0].key) == 1:
-        return False
-    elif all(is_word(word.key) for word in window) and not window[0].capital:
-        return False
-    return _near(typed, len(window))
+        return _near(typed, 1)
+    telling = any(word.key in known.telling for word in window) and len(window[0].key) > 1
+    strange = window[0].capital or not all(is_word(word.key) for word in window)
+    return telling and strange and _near(typed, len(window))
 
 
 @functools.lru_cache(maxsize=4096)

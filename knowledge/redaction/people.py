@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.redaction.contexts import acts, addressed, ordinary_is_person
-from knowledge.redaction.reading import Word, at
+from knowledge.redaction.reading import Word, at, listed
 from knowledge.redaction.span import Find, Kind
 from knowledge.redaction.vocabulary import (
     is_first_name,
@@ -21,16 +21,16 @@ from knowledge.redaction.vocabulary import (
 )
 
 _SHORTEST_UNKNOWN = 3
-_NOBODY = frozenset("and or of the i a all both team folks everyone each".split())
-_PARTICLES = frozenset("de da di van von der den la le al el bin o mac mc st ap ben".split())
-_BEFORE_PEOPLE = frozenset("to by from with is called and can could ask asked told named".split())
-_OWNERS = frozenset("my our your his her their the a an former ex new old".split())
-_JOBS = frozenset(
+_NOBODY = listed("and or of the i a all both team folks everyone each")
+_PARTICLES = listed("de da di van von der den la le al el bin o mac mc st ap ben")
+_BEFORE_PEOPLE = listed("to by from with is called and can could ask asked told named")
+_OWNERS = listed("my our your his her their the a an former ex new old")
+_JOBS = listed(
     "manager director officer lead leader boss colleague adviser advisor mentor caseworker coach "
     "clerk accountant auditor solicitor lawyer planner engineer deputy assistant apprentice intern "
     "trainee predecessor counterpart chair chairman chairwoman secretary treasurer councillor "
     "member holder friend contact s151 mate husband wife partner line facilitator consultant "
-    "economist analyst resident customer client tutor trainer worker headteacher".split()
+    "economist analyst resident customer client tutor trainer worker headteacher"
 )
 
 
@@ -55,7 +55,13 @@ def _length(words: Sequence[Word], place: int, taken: frozenset[int]) -> int:
 
 def _titled(words: Sequence[Word], place: int) -> int:
     word = words[place]
-    if word.key not in vocabulary("titles") or word.key in {"mp", "msp", "lady", "father", "sister"}:
+    if word.key not in vocabulary("titles") or word.key in {
+        "mp",
+        "msp",
+        "lady",
+        "father",
+        "sister",
+    }:
         return 0
     if word.key in {"ms", "sir", "lord", "canon", "mx", "miss"} and not word.capital:
         return 0
@@ -78,7 +84,7 @@ def _continues(words: Sequence[Word], place: int, *, capital: bool) -> bool:
     if word.capital:
         return word.key not in vocabulary("days") - {"may", "april", "june"}
     named = is_surname(word.key) or is_first_name(word.key) or not is_word(word.key)
-    return not capital and named and len(word.key) > 2
+    return not capital and (named or acts(words, place, weak=True)) and len(word.key) > 2
 
 
 def _initialled(words: Sequence[Word], place: int) -> int:
@@ -200,12 +206,19 @@ def _single(words: Sequence[Word], place: int) -> int:
 
 
 def _small_ordinary(words: Sequence[Word], place: int) -> bool:
-    return addressed(words, place) and ordinary_is_person(words, place) and is_surname_free(words, place)
+    return (
+        addressed(words, place)
+        and ordinary_is_person(words, place)
+        and is_surname_free(words, place)
+    )
 
 
 def is_surname_free(words: Sequence[Word], place: int) -> bool:
     """Whether the word is a first name and nothing that people are thanked or asked for."""
-    return words[place].key not in vocabulary("generic") and at(words, place - 1) not in {"for", "of"}
+    return words[place].key not in vocabulary("generic") and at(words, place - 1) not in {
+        "for",
+        "of",
+    }
 
 
 def _capital_single(words: Sequence[Word], place: int) -> bool:
@@ -220,7 +233,9 @@ def _capital_single(words: Sequence[Word], place: int) -> bool:
         led = _led(words, place) or (acts(words, place) and word.key not in ("may", "will"))
         return led and ordinary_is_person(words, place)
     if word.upper or (is_word(word.key) and not is_surname(word.key)):
-        return not (word.upper or word.begins) and addressed(words, place) and _in_a_team(words, place)
+        return (
+            not (word.upper or word.begins) and addressed(words, place) and _in_a_team(words, place)
+        )
     if is_word(word.key) and is_ordinary(word.key):
         return not word.begins and addressed(words, place) and _acting(words, place)
     return _led(words, place) or (len(word.key) > _SHORTEST_UNKNOWN and _acting(words, place))
@@ -230,7 +245,9 @@ def _in_a_title(words: Sequence[Word], place: int) -> bool:
     after = place + 1
     if after < len(words) and words[after].joined and words[after].gap in (" ", "-"):
         following = words[after]
-        if following.key in vocabulary("org_words") and (following.capital or is_ordinary(words[place].key)):
+        if following.key in vocabulary("org_words") and (
+            following.capital or is_ordinary(words[place].key)
+        ):
             return not words[place].owns
     prior = words[place - 1] if place else None
     return bool(prior and prior.key == "the" and words[place].gap == " ")

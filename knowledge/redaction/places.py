@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.redaction.reading import Word, at
+from knowledge.redaction.reading import Word, at, listed
 from knowledge.redaction.vocabulary import vocabulary
 
 _MOST_TITLE_WORDS = 4
-_ARTICLES = frozenset("a an the this that my our your their his her its some any each".split())
+_ARTICLES = listed("a an the this that my our your their his her its some any each")
 
 
 def widened(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def ordinary_is_place(words: Sequence[Word], first: int, last: int, *, region: b
     if words[first].capital:
         if not words[first].begins:
             return at(words, first - 1) not in {"a", "an", "every", "each"}
-        return _begins_as_place(words, first, last, verb=verb)
+        return _begins_as_place(words, last, verb=verb)
     return _small_letters(words, first, last, verb=verb)
 
 
@@ -81,7 +81,7 @@ def _in_other_name(words: Sequence[Word], first: int, last: int) -> bool:
     )
 
 
-def _begins_as_place(words: Sequence[Word], first: int, last: int, *, verb: bool) -> bool:
+def _begins_as_place(words: Sequence[Word], last: int, *, verb: bool) -> bool:
     if words[last - 1].owns:
         return True
     following = at(words, last)

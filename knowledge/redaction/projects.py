@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.redaction.reading import Word
+from knowledge.redaction.reading import Word, listed
 from knowledge.redaction.span import Find, Kind
-from knowledge.redaction.vocabulary import vocabulary
+from knowledge.redaction.vocabulary import is_word, vocabulary
 from knowledge.text import STOP_WORDS
 
 _SHORTEST = 2
 _LONGEST = 6
-_LEADING = frozenset("under without within near behind beside since although perhaps".split())
-_LINKS = frozenset("of the and at on in for".split())
+_LEADING = listed("under without within near behind beside since although perhaps")
+_LINKS = listed("of the and at on in for")
 
 
 def projects(words: Sequence[Word], hidden: frozenset[int]) -> Iterator[Find]:
@@ -32,8 +32,11 @@ def _length(words: Sequence[Word], at: int, hidden: frozenset[int]) -> int:
     if hidden & set(range(at, at + len(run))):
         return 0
     for length in range(len(run), _SHORTEST - 1, -1):
-        if run[length - 1].key in vocabulary("project_nouns") and _own(run[: length - 1]):
-            return length
+        noun = run[length - 1].key
+        if noun in vocabulary("project_nouns") and _own(run[: length - 1]):
+            loose = noun in vocabulary("loose_project_nouns")
+            if not loose or any(not is_word(word.key) for word in run[: length - 1]):
+                return length
     return 0
 
 
@@ -58,6 +61,7 @@ def _own(run: Sequence[Word]) -> bool:
         for word in run
         if word.capital
         and not word.key.isdigit()
+        and not (word.begins and is_word(word.key) and len(run) > 1)
         and word.key not in vocabulary("generic") | vocabulary("known") | _LINKS
         and not (word.upper and len(word.key) > 1)
     ]

@@ -13,7 +13,6 @@ _OWNED = re.compile(rf"(?i)[{_APOSTROPHES}](?:s|ll|d|ve|re|m)$")
 _SENTENCE_BREAK = re.compile(r"[.!?…\n\r]")
 _BLANK = re.compile(r"[^\S\n]*(?:[-‐‑–.,]|\n)?[^\S\n]*")
 _SHOUTED = 0.7
-_TITLES = frozenset("dr mr mrs ms miss prof rev st cllr sir".split())
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,11 @@ class Word:
     """What lies between it and the word before."""
 
 
+def listed(words: str) -> frozenset[str]:
+    """A list of words, written with blanks between."""
+    return frozenset(words.split())
+
+
 def folded(text: str) -> str:
     """Lower case without accents, apostrophes or ligatures."""
     apart = unicodedata.normalize("NFKD", text)
@@ -50,6 +54,9 @@ def read(text: str) -> tuple[Word, ...]:
         words.append(_word(text[end : match.start()], match, words[-1:], shouted))
         end = match.end()
     return tuple(words)
+
+
+_TITLES = listed("dr mr mrs ms miss prof rev st cllr sir")
 
 
 def _word(gap: str, match: re.Match[str], before: Sequence[Word], shouted: bool) -> Word:

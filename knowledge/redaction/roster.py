@@ -10,19 +10,19 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.redaction.contexts import ordinary_is_person
-from knowledge.redaction.reading import Word, at, keys
+from knowledge.redaction.reading import Word, at, keys, listed
 from knowledge.redaction.span import Find, Kind
 from knowledge.redaction.vocabulary import is_name, is_ordinary, is_word, vocabulary
 
 _SHORTEST_MISTYPED = 5
 _TWO_SLIPS_FROM = 8
-_ORGANISATION = frozenset(
+_ORGANISATION = listed(
     "council borough county city district authority trust ltd limited cic university college "
-    "association group partnership foundation service services housing the of community".split()
+    "association group partnership foundation service services housing the of community"
 )
-_AUXILIARIES = frozenset("may will".split())
+_AUXILIARIES = listed("may will")
 """First names with which a sentence goes on as well: "we will field a team"."""
-_PARTICLES = frozenset("de da di van von der den la le el al bin binti ap ab o st the of and".split())
+_PARTICLES = listed("de da di van von der den la le el al bin binti ap ab o st the of and")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def roster(names: tuple[str, ...]) -> Roster:
         else:
             parts.update(w for w in words if len(w) > 1 and w not in _PARTICLES)
             people.update(_orders(words))
-    wholes = frozenset(whole for whole in people if len(whole) > 1 or len(whole[0]) > _TWO_SLIPS_FROM)
+    wholes = frozenset(
+        whole for whole in people if len(whole) > 1 or len(whole[0]) > _TWO_SLIPS_FROM
+    )
     lengths = [len(one) for one in (*wholes, *organisations)]
     return Roster(
         wholes,

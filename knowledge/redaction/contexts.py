@@ -48,6 +48,8 @@ def ordinary_is_person(words: Sequence[Word], place: int, others: Set[str] = fro
         return False
     if _inside_a_title(words, place, others):
         return False
+    if len(at(words, place - 1)) == 1 and words[place].gap.startswith("."):
+        return words[place - 1].capital
     if word.key in _MONTHS and not word.begins:
         return _month_is_person(words, place)
     if word.begins:

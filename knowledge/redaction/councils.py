@@ -142,6 +142,14 @@ def _meant(
     return stands_for_a_place(words, at, at + length)
 
 
+def _many(typed: str, known: Gazetteer) -> bool:
+    """Whether it is a name whose possessive lost its apostrophe: "torbays way"."""
+    name = (typed.removesuffix("s"),)
+    return (
+        name[0] != typed and name in known.names and not {name} & (known.ordinary | known.capitals)
+    )
+
+
 def _written_large(word: Word) -> bool:
     return word.upper or word.key == "and" or (len(word.key) == 1 and word.capital)
 
@@ -151,8 +159,10 @@ def _mistyped(window: Sequence[Word], known: Gazetteer) -> bool:
     if len(typed) < _SHORTEST_MISTYPED or any(word.key.isdigit() for word in window):
         return False
     if len(window) == 1:
-        if is_word(typed) or is_name(typed):
+        if is_name(typed) or (is_word(typed) and not _many(typed, known)):
             return False
+        if _many(typed, known):
+            return True
         if typed in known.together:
             return True
         return _near(typed, 1)

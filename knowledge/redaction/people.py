@@ -19,10 +19,12 @@ from knowledge.redaction.vocabulary import (
     is_word,
     vocabulary,
 )
+from knowledge.text import STOP_WORDS
 
 _SHORTEST_UNKNOWN = 3
 _NOBODY = listed("and or of the i a all both team folks everyone each")
 _PARTICLES = listed("de da di van von der den la le al el bin o mac mc st ap ben")
+_ADDRESSES = listed("cllr mr mrs")
 _BEFORE_PEOPLE = listed("to by from with is called and can could ask asked told named")
 _OWNERS = listed("my our your his her their the a an former ex new old")
 _JOBS = listed(
@@ -84,7 +86,11 @@ def _continues(words: Sequence[Word], place: int, *, capital: bool) -> bool:
     if word.capital:
         return word.key not in vocabulary("days") - {"may", "april", "june"}
     named = is_surname(word.key) or is_first_name(word.key) or not is_word(word.key)
-    return not capital and (named or acts(words, place, weak=True)) and len(word.key) > 2
+    if capital or len(word.key) < _SHORTEST_UNKNOWN:
+        return False
+    verb = word.key in vocabulary("person_after") | vocabulary("person_after_weak") | STOP_WORDS
+    first = at(words, place - 1) in _ADDRESSES and not verb and not word.key.endswith("s")
+    return named or acts(words, place, weak=True) or first
 
 
 def _initialled(words: Sequence[Word], place: int) -> int:
@@ -248,7 +254,7 @@ def _in_a_title(words: Sequence[Word], place: int) -> bool:
         if following.key in vocabulary("org_words") and (
             following.capital or is_ordinary(words[place].key)
         ):
-            return not words[place].owns
+            return not words[place].owns or following.key in {"law", "act", "rule"}
     prior = words[place - 1] if place else None
     return bool(prior and prior.key == "the" and words[place].gap == " ")
 
@@ -264,7 +270,9 @@ def _led(words: Sequence[Word], place: int) -> bool:
 
 def _acting(words: Sequence[Word], place: int) -> bool:
     and_i = at(words, place + 1) == "and" and at(words, place + 2) in {"i", "me", "myself"}
-    return acts(words, place) or and_i or _in_a_team(words, place)
+    other = at(words, place + 2)
+    and_other = at(words, place + 1) == "and" and is_first_name(other) and not is_ordinary(other)
+    return acts(words, place) or and_i or and_other or _in_a_team(words, place)
 
 
 def _in_a_team(words: Sequence[Word], place: int) -> bool:

@@ -92,8 +92,11 @@ def _begins_as_place(words: Sequence[Word], last: int, *, verb: bool) -> bool:
 
 def _small_letters(words: Sequence[Word], first: int, last: int, *, verb: bool) -> bool:
     """Typed small, or after no capital at all: "someone from great yarmouth", "we in bury are"."""
-    if not verb and at(words, last) in vocabulary("council_does"):
+    does = vocabulary("council_does") - vocabulary("place_things")
+    if not verb and at(words, last) in does:
         return at(words, first - 1) not in _ARTICLES
+    if not verb and at(words, last) in vocabulary("place_things"):
+        return at(words, first - 1) == "the"
     if at(words, first - 1) == "in" and at(words, last) in {"they", "we", "our"}:
         return True
     if at(words, first - 1) not in vocabulary("before_places"):

@@ -31,6 +31,8 @@ def _length(words: Sequence[Word], at: int, hidden: frozenset[int]) -> int:
         return 0
     if hidden & set(range(at, at + len(run))):
         return 0
+    if len(run) >= _SHORTEST and run[0].key == "project" and _own(run[1:2]):
+        return 0 if run[1].key in vocabulary("project_jobs") else _SHORTEST
     for length in range(len(run), _SHORTEST - 1, -1):
         noun = run[length - 1].key
         if noun in vocabulary("project_nouns") and _own(run[: length - 1]):
@@ -61,8 +63,8 @@ def _own(run: Sequence[Word]) -> bool:
         for word in run
         if word.capital
         and not word.key.isdigit()
-        and not (word.begins and is_word(word.key) and len(run) > 1)
+        and not (word.begins and is_word(word.key))
         and word.key not in vocabulary("generic") | vocabulary("known") | _LINKS
         and not (word.upper and len(word.key) > 1)
     ]
-    return len(telling) > (1 if telling and telling[0].begins and len(run) < _SHORTEST else 0)
+    return bool(telling)

@@ -136,5 +136,7 @@ def _mistyped(word: Word, known: Roster) -> bool:
 def _other_thing(words: Sequence[Word], place: int) -> bool:
     """Whether the name belongs to a street, a principle or the like ("Nolan House")."""
     following = at(words, place + 1)
+    if following in {"style", "type", "like", "esque"}:
+        return words[place + 1].gap == "-"
     named = following in vocabulary("org_words") and words[place + 1].joined
     return named and (words[place + 1].capital or following.startswith(("principle", "formula")))

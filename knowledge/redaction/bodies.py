@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.redaction.reading import Word, at
 from knowledge.redaction.span import Find, Kind
@@ -20,7 +21,7 @@ def bodies(words: Sequence[Word]) -> Iterator[Find]:
     for place in range(len(words)):
         if _initials(words, place):
             yield Find(words[place].start, words[place].end, Kind.COUNCIL)
-        for ending in phrases("place_bodies"):
+        for ending in _endings().get(words[place].key, ()):
             if _are(words, place, ending):
                 first = _name_before(words, place)
                 if first < place:
@@ -30,6 +31,13 @@ def bodies(words: Sequence[Word]) -> Iterator[Find]:
             named = place + len(leading)
             if _are(words, place, leading) and named < len(words) and _is_own(words[named]):
                 yield Find(words[place].start, words[named].end, Kind.COUNCIL)
+
+
+@functools.cache
+def _endings() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The words that end a body's name, by their first word."""
+    listed = sorted(phrases("place_bodies"))
+    return {first: tuple(e for e in listed if e[0] == first) for first, *_ in listed}
 
 
 def _initials(words: Sequence[Word], place: int) -> bool:

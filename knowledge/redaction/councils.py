@@ -22,6 +22,8 @@ from knowledge.redaction.vocabulary import is_name, is_word
 
 _SHORTEST_MISTYPED = 6
 _TWO_SLIPS_FROM = 9
+_LONGEST_MISTYPED = 4
+"""Words of a name that is looked for with a slip in it."""
 _ABBREVIATION = 3
 """Letters: an abbreviation this short is only one in capitals."""
 
@@ -113,15 +115,20 @@ def councils_named(words: Sequence[Word], hidden: frozenset[int]) -> Iterator[Fi
 
 def _length(words: Sequence[Word], at: int, known: Gazetteer) -> int:
     """How many words from here name a council; 0 for none."""
-    for length in range(known.longest, 0, -1):
+    reach = 1
+    while reach < known.longest and at + reach < len(words) and words[at + reach].joined:
+        reach += 1
+    for length in range(reach, 0, -1):
         window = words[at : at + length]
-        if len(window) < length or not all(word.joined for word in window[1:]):
-            continue
         name = tuple(word.key for word in window)
         if name in known.names:
             if _meant(words, at, length, name, known):
                 return length
-        elif _mistyped(window, known) and stands_for_a_place(words, at, at + length):
+        elif (
+            length <= _LONGEST_MISTYPED
+            and _mistyped(window, known)
+            and stands_for_a_place(words, at, at + length)
+        ):
             return length
     return 0
 

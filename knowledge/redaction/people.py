@@ -229,6 +229,8 @@ def is_surname_free(words: Sequence[Word], place: int) -> bool:
 
 def _capital_single(words: Sequence[Word], place: int) -> bool:
     word = words[place]
+    if at(words, place - 1) in {"st", "saint"}:
+        return False
     if word.upper and len(word.key) < 4:
         return False
     if _in_a_title(words, place):

@@ -32,9 +32,18 @@ def _titled(words: Sequence[Word], first: int, last: int) -> bool:
     return after or widened(words, first, last)[0] < first
 
 
+def _is_title(words: Sequence[Word], first: int, last: int) -> bool:
+    """For a verb before "council": "Reading Council", "at reading council", not "reading papers"."""
+    if words[first].capital or at(words, first - 1) in {"at", "in", "from"}:
+        return True
+    return at(words, widened(words, first, last)[1]) in vocabulary("council_does")
+
+
 def stands_for_a_place(words: Sequence[Word], first: int, last: int) -> bool:
     """For a name that is no ordinary word: false only inside another name."""
     if at(words, last) in vocabulary("goods") and words[last].joined:
+        return False
+    if at(words, last) in {"house", "arms", "street"} and words[last].capital:
         return False
     return not (
         at(words, first - 1) in vocabulary("not_before_places")
@@ -46,7 +55,9 @@ def stands_for_a_place(words: Sequence[Word], first: int, last: int) -> bool:
 def ordinary_is_place(words: Sequence[Word], first: int, last: int, *, region: bool) -> bool:
     """For a name that is also an ordinary word, or (`region`) a part of the country."""
     verb = words[first].key in vocabulary("place_verbs") and last - first == 1
-    if _titled(words, first, last) and (words[first].capital or not verb):
+    if words[last - 1].owns and not verb and not region:
+        return at(words, first - 1) not in {"a", "an"} and not _in_other_name(words, first, last)
+    if _titled(words, first, last) and (not verb or _is_title(words, first, last)):
         return not region or at(words, last) in vocabulary("combined")
     if region:
         return False

@@ -25,7 +25,10 @@ _SHORTEST_UNKNOWN = 3
 _NOBODY = listed("and or of the i a all both team folks everyone each")
 _PARTICLES = listed("de da di van von der den la le al el bin o mac mc st ap ben")
 _ADDRESSES = listed("cllr mr mrs")
-_BEFORE_PEOPLE = listed("to by from with is called and can could ask asked told named")
+_BEFORE_PEOPLE = listed(
+    "to by from with is called and can could ask asked told named "
+    "hired appointed recruited employed invited"
+)
 _OWNERS = listed("my our your his her their the a an former ex new old")
 _JOBS = listed(
     "manager director officer lead leader boss colleague adviser advisor mentor caseworker coach "
@@ -176,7 +179,9 @@ def _one_strange(words: Sequence[Word], place: int, first: Word, last: Word) -> 
     common = vocabulary("generic") | vocabulary("known") | vocabulary("org_words")
     if first.begins or first.key in common or last.key in common:
         return False
-    return at(words, place - 1) in _BEFORE_PEOPLE and not (is_word(first.key) and is_word(last.key))
+    named = is_surname(last.key) and not is_ordinary(last.key)
+    plain = is_word(first.key) and is_word(last.key) and not named
+    return at(words, place - 1) in _BEFORE_PEOPLE and not plain
 
 
 def _small_full_name(first: Word, last: Word, *, led: bool) -> bool:
@@ -215,11 +220,11 @@ def _small_ordinary(words: Sequence[Word], place: int) -> bool:
     return (
         addressed(words, place)
         and ordinary_is_person(words, place)
-        and is_surname_free(words, place)
+        and _is_nobodys_word(words, place)
     )
 
 
-def is_surname_free(words: Sequence[Word], place: int) -> bool:
+def _is_nobodys_word(words: Sequence[Word], place: int) -> bool:
     """Whether the word is a first name and nothing that people are thanked or asked for."""
     return words[place].key not in vocabulary("generic") and at(words, place - 1) not in {
         "for",

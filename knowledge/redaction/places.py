@@ -33,7 +33,7 @@ def _titled(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _is_title(words: Sequence[Word], first: int, last: int) -> bool:
-    """For a verb before "council": "Reading Council", "at reading council", not "reading papers"."""
+    """Not "reading council papers", but "Reading Council" and "at reading council"."""
     if words[first].capital or at(words, first - 1) in {"at", "in", "from"}:
         return True
     return at(words, widened(words, first, last)[1]) in vocabulary("council_does")

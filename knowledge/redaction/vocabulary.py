@@ -16,8 +16,8 @@ _FOLDER = "knowledge.redaction"
 @functools.cache
 def _lists() -> Mapping[str, frozenset[str]]:
     file = importlib.resources.files(_FOLDER) / "vocabulary.json"
-    read: dict[str, str] = json.loads(file.read_text("utf-8"))
-    return {name: frozenset(listed.split()) for name, listed in read.items()}
+    read: dict[str, list[str]] = json.loads(file.read_text("utf-8"))
+    return {name: frozenset(" ".join(lines).split()) for name, lines in read.items()}
 
 
 def vocabulary(name: str) -> frozenset[str]:

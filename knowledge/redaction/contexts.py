@@ -40,7 +40,7 @@ def acts(words: Sequence[Word], place: int, *, weak: bool = False) -> bool:
 
 
 def ordinary_is_person(words: Sequence[Word], place: int, others: Set[str] = frozenset()) -> bool:
-    """For a known name that is also a word: "Mark asked us to mark every claim"."""
+    """For a known name that is also a word: "Mark says the mark was fair"."""
     word = words[place]
     if not word.capital:
         return _small(words, place)

@@ -97,7 +97,7 @@ def _continues(words: Sequence[Word], place: int, *, capital: bool) -> bool:
 
 
 def _initialled(words: Sequence[Word], place: int) -> int:
-    """ "J. P. Rudge", "R Patel"."""
+    """ "J. T. Bramhope", "R Patel"."""
     length = 0
     while length < 3 and place + length < len(words) and _initial(words, place + length):
         length += 1

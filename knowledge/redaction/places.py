@@ -102,7 +102,7 @@ def _begins_as_place(words: Sequence[Word], last: int, *, verb: bool) -> bool:
 
 
 def _small_letters(words: Sequence[Word], first: int, last: int, *, verb: bool) -> bool:
-    """Typed small, or after no capital at all: "someone from great yarmouth", "we in bury are"."""
+    """Typed small, or after no capital at all: "a friend at hull", "we in bury are"."""
     does = vocabulary("council_does") - vocabulary("place_things")
     if not verb and at(words, last) in does:
         return at(words, first - 1) not in _ARTICLES

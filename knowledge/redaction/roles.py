@@ -1,7 +1,7 @@
 """Roles that give a place away: the post itself names nobody, but what is said about it does.
 
 "Our chief executive" could be anywhere. "The only female director of place in Wales", "the leader
-of the only independent-run unitary" and "the bishop who chairs our board" could not. The patterns
+of England's smallest county" and "the vicar who runs our panel" could not. The patterns
 are data (roles.json): `pieces` are lists of alternatives, used as <piece> in each other and in the
 patterns.
 """

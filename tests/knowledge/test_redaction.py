@@ -36,7 +36,7 @@ def found(text: str, names: tuple[str, ...] = NAMES) -> list[tuple[str, Kind]]:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Building on what Asha said, we paid for the bus.", "Asha"),
+        ("Like Asha says, start small.", "Asha"),
         ("as okafor told us in june", "okafor"),
         ("OKAFOR'S POINT WAS ABOUT TRAVEL", "OKAFOR"),
         ("Okafor, Asha is on the list", "Okafor, Asha"),
@@ -46,10 +46,10 @@ def found(text: str, names: tuple[str, ...] = NAMES) -> list[tuple[str, Kind]]:
         ("zoe branza has it", "zoe branza"),
         ("Rees Mason keeps the register", "Rees Mason"),
         ("odowd wrote the note", "odowd"),
-        ("Mark asked us to mark every claim", "Mark"),
+        ("Mark says the mark was fair", "Mark"),
         ("thanks mark, that helps", "mark"),
-        ("Grace and I trade notes within the grace period", "Grace"),
-        ("Will will remember this", "Will"),
+        ("Grace and I had no days of grace", "Grace"),
+        ("Will will bring the cake", "Will"),
         ("I asked Will for the file", "Will"),
         ("grace board said no", "grace board"),
     ],
@@ -61,10 +61,10 @@ def test_a_registered_name_is_found_however_it_is_typed(text: str, said: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Will we hear before the spring, or not?",
-        "Mark every late claim in amber.",
-        "There is a grace period of ten days.",
-        "The agreement may not change after May, says the letter.",
+        "Will anyone tell us, or not?",
+        "Mark the page and move on.",
+        "The lender gave us three days of grace.",
+        "It may close before May, says the notice.",
         "The Board and the field team meet in May.",
         "A green field site needs a survey.",
         "In May we will field a team and mark the sheet.",
@@ -75,7 +75,7 @@ def test_names_that_are_words_are_left_alone_as_words(text: str) -> None:
 
 
 def test_a_registered_organisation_is_found_without_its_legal_form() -> None:
-    assert found("tarnside has a waiting list") == [("tarnside", Kind.COUNCIL)]
+    assert found("tarnside keeps a list") == [("tarnside", Kind.COUNCIL)]
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_a_registered_organisation_is_found_without_its_legal_form() -> None:
         ("our S151 Dave says no", "Dave"),
         ("Cllr Ogunleye chairs the panel", "Cllr Ogunleye"),
         ("cllr patel wants it monthly", "cllr patel"),
-        ("A resident, Mrs Thistlethwaite, complained.", "Mrs Thistlethwaite"),
-        ("My line manager J. T. Bramhope wants a case", "J. T. Bramhope"),
+        ("Then Mrs Thistlethwaite rang again.", "Mrs Thistlethwaite"),
+        ("It was J. T. Bramhope who signed", "J. T. Bramhope"),
         ("It came from Caoimhe Ní Bhriain.", "Caoimhe"),
-        ("Our adviser Zuzanna Kowal has a waiting list", "Zuzanna Kowal"),
-        ("someone said keziah thorogood from my team can come", "keziah thorogood"),
+        ("Our planner Zuzanna Kowal drew it", "Zuzanna Kowal"),
+        ("we asked keziah thorogood about it", "keziah thorogood"),
         ("Regards,\nSiobhan", "Siobhan"),
         ("Delroy and I run the fund between us.", "Delroy"),
     ],
@@ -109,7 +109,7 @@ def test_a_person_whom_nobody_registered_is_found(text: str, said: str) -> None:
         "Have you used the Green Book or a Theory of Change? Grant Thornton audited ours.",
         "The Nolan principles and the Gantt chart were both ignored.",
         "Happy Friday all, and Kind Regards to the Monitoring Officer.",
-        "Under the Chatham House rule I can say no more.",
+        "The Chatham House rule holds here.",
     ],
 )
 def test_programmes_software_days_and_terms_are_nobody(text: str) -> None:
@@ -123,17 +123,17 @@ def test_programmes_software_days_and_terms_are_nobody(text: str) -> None:
         ("it is jo.bell [at] somewhere [dot] example", "jo.bell", Kind.EMAIL),
         ("Ring me on 01632 960 217.", "01632 960 217", Kind.PHONE),
         ("text +44 (0)7700 900123 after two", "+44 (0)7700 900123", Kind.PHONE),
-        ("her direct line is 0161.496.0371", "0161.496.0371", Kind.PHONE),
+        ("dial 0113.496.0456 for her", "0113.496.0456", Kind.PHONE),
         ("I'm on ext 4521 most days", "ext 4521", Kind.PHONE),
         ("they live at zz1 9xx or ls1 4ap", "ls1 4ap", Kind.POSTCODE),
         ("the hub at SW1A1AA is shut", "SW1A1AA", Kind.POSTCODE),
-        ("see https://tarn.sharepoint.com/:x:/r/a.xlsx, please", "tarn.sharepoint", Kind.URL),
+        ("see https://tarn.sharepoint.com/sites/a.xlsx, please", "tarn.sharepoint", Kind.URL),
         (r"it's on \\server\shared\claims", r"\\server\shared\claims", Kind.URL),
-        ("The Old Tannery Makers Yard is late", "Old Tannery Makers Yard", Kind.PROJECT),
-        ("ask the bishop who chairs our board", "the bishop who chairs", Kind.ROLE),
-        ("the youngest council leader in Wales said so", "youngest council leader", Kind.ROLE),
-        ("the Labour chair of our scrutiny committee", "Labour chair", Kind.ROLE),
-        ("my boss, the one who resigned over the tram", "who resigned", Kind.ROLE),
+        ("The Lower Tannery Studios is late", "Lower Tannery Studios", Kind.PROJECT),
+        ("ask the vicar who runs our panel", "the vicar who runs", Kind.ROLE),
+        ("the oldest council leader in Wales said so", "oldest council leader", Kind.ROLE),
+        ("the Plaid leader of our planning panel", "Plaid leader", Kind.ROLE),
+        ("it was the one who walked out on live radio", "who walked out", Kind.ROLE),
     ],
 )
 def test_contacts_projects_and_telling_roles_are_found(text: str, said: str, kind: Kind) -> None:
@@ -144,9 +144,9 @@ def test_contacts_projects_and_telling_roles_are_found(text: str, said: str, kin
     "text",
     [
         "Guidance is at https://www.gov.uk/guidance/uk-shared-prosperity-fund and on gov.uk.",
-        "Reference UKSPF-2023-044, order 4500 118 273, dated 12.02.2025, £1,250,000 at 38%.",
-        "E23 and E31 overlap, as do S151 and Q3.",
-        "The mayor's office and our chief executive want the officer who fills in the form.",
+        "Claim SPF-2024-17, order 4700 229 381, dated 03.06.2024, £2,100,000 at 41%.",
+        "E12 follows E11, as Q4 follows Q3.",
+        "Our mayor and our chief executive trust the officer who fills in the form.",
         "Can the growth hub and the Skills Hub share a Community Centre?",
     ],
 )

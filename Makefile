@@ -52,6 +52,10 @@ check: $(VENV)/dev ## lint, types, import rules, file length
 	@$(BIN)/lint-imports
 	@$(BIN)/python tests/file_length.py
 
+bench: $(VENV)/dev ## measure the answer engine: speed, then what each piece is worth (PART=speed or worth)
+	@$(if $(filter worth,$(PART)),,$(BIN)/python -m tests.benchmarks.speed --write)
+	@$(if $(filter speed,$(PART)),,$(BIN)/python -m tests.benchmarks.worth)
+
 format: $(VENV)/dev ## lay the code out
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .

@@ -21,9 +21,9 @@ from bot.flows.meaning import (
     Said,
     Unreadable,
     Words,
+    code_in,
     command,
     needs_finding,
-    plain,
     understand,
 )
 from bot.flows.turn import (
@@ -131,12 +131,11 @@ def _to(inbound: Inbound, member: Member | None) -> Recipient:
 
 
 def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datetime) -> Exchange:
-    words = inbound.text.split(maxsplit=1)
-    tried = len(words) == 2 and plain(words[0]) == Command.JOIN
-    if not tried:
+    code = code_in(inbound.text)
+    if code is None:
         return Exchange(welcome.stranger(tried_a_code=False), _to(inbound, None))
     try:
-        member = invitations.accept(session, words[1], inbound.channel, inbound.address, now=now)
+        member = invitations.accept(session, code, inbound.channel, inbound.address, now=now)
     except invitations.NotUsable:
         return Exchange(welcome.stranger(tried_a_code=True), _to(inbound, None))
     turn = welcome.joined()

@@ -120,6 +120,12 @@ def sign_in_link(session: Session, member: Member, *, now: datetime) -> str:
     return token
 
 
+def usable(session: Session, token: str, *, now: datetime) -> bool:
+    """Whether a sign-in link still works; looking spends nothing."""
+    link = session.scalar(select(SignInLink).where(SignInLink.token_hash == _hash(token)))
+    return link is not None and link.used_at is None and link.expires_at > now
+
+
 def sign_in(session: Session, token: str, *, now: datetime) -> Member:
     """Spends a sign-in link. Raises NotUsable."""
     link = session.scalar(

@@ -7,9 +7,18 @@ from sqlalchemy.orm import Session
 
 from bot import learning
 from bot.delivery import DeliveryRow
-from bot.members import ChannelIdentity, Consent, Member
+from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
+
+LATEST_QUESTIONS = 10
+LONGEST_QUOTE = 120
+
+_DID = {
+    ConsentKind.JOINED: "agreed to what I keep",
+    ConsentKind.STOPPED: "asked me to stop",
+    ConsentKind.STARTED: "asked me to start again",
+}
 
 
 def kept(session: Session, member_id: int) -> tuple[str, ...]:
@@ -32,20 +41,34 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         .join(Question, Question.id == Rating.question_id)
         .where(Question.member_id == member_id)
     )
+    words = session.scalars(
+        select(Question.text)
+        .where(Question.member_id == member_id)
+        .order_by(Question.id.desc())
+        .limit(LATEST_QUESTIONS)
+    )
     return (
         f"Your name: {member.name or 'none'}. Your role: {member.role}.",
-        *(f"Where you write from: {_where(one)}." for one in identities),
-        *(f"{one.given_at:%-d %B %Y}, on {one.channel}: {one.kind}." for one in consents),
-        f"Your questions: {asked}. Answers you rated: {rated}.",
-        "What I sent you in the last 30 days, so that you can read it again.",
+        *(f"You write from {_where(one)}." for one in identities),
+        *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
+        f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
+        *(f"“{' '.join(text.split())[:LONGEST_QUOTE]}”" for text in words),
+        "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
+        "that the page can show it again.",
     )
 
 
 def _where(identity: ChannelIdentity) -> str:
     """A member knows their own number; an address that we made up tells nobody anything."""
-    if identity.channel in (Channel.WHATSAPP, Channel.SLACK):
-        return f"{identity.channel}, {identity.address}"
-    return f"the {identity.channel} chat"
+    match identity.channel:
+        case Channel.WHATSAPP:
+            return f"WhatsApp, {identity.address.removeprefix('whatsapp:')}"
+        case Channel.SLACK:
+            return "Slack"
+        case Channel.WEB:
+            return "the web chat"
+        case Channel.TERMINAL:
+            return "a terminal"
 
 
 def forget(session: Session, member: Member) -> None:

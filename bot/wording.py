@@ -24,7 +24,9 @@ YES = "Yes"
 
 WHAT_NEXT = "What next?"
 CHOOSE = "Choose"
+FIRST_PAGE = "Back to the start"
 PICK_A_NUMBER = "Reply with a number:"
+AFTER_A_CARD = "What next? Reply with a number:"
 
 # Welcome and consent
 
@@ -50,12 +52,12 @@ CODE_NOT_USABLE = (
 )
 ALREADY_JOINED = f"You are already in the network, so you need no code. {NEXT}"
 STOPPED = (
-    "Done. You will hear no more from me. If you change your mind, send “start”. To have "
+    "Done. I will not write to you any more. If you change your mind, send “start”. To have "
     "everything about you deleted, send “forget me”."
 )
 STILL_STOPPED = (
-    "You asked me to stop, so I am not answering. Send “start” and I will be back, or "
-    "“forget me” to have everything about you deleted."
+    "You asked me to stop, so I only tell you how to come back: send “start”. Or send “forget me” "
+    "to have everything about you deleted."
 )
 STARTED = "Welcome back. What are you working on? Ask me in your own words."
 NOT_STOPPED = f"I am here and listening. {NEXT}"
@@ -112,22 +114,22 @@ WENT_WRONG = (
 # Answers
 
 UNSURE = "I am not sure. Is it one of these?"
-NOTHING_FOUND = "I don't have that."
+NOTHING_FOUND = "I don't have that yet."
 KEPT_FOR_MODERATORS = "I have kept your question for the moderators."
 GLAD = f"Good to know, thank you. {NEXT}"
 NOT_MINE_NOTED = "Noted, thank you: that was not it."
 NEXT_BEST = "Noted, thank you. Is it one of these instead?"
-NOTHING_NEARER = "Nothing else here is close to your question. Shall I ask your peers?"
+NOTHING_NEARER = "Nothing else here is close to your question."
 NOTHING_LIKE_IT = f"There is nothing else close to that one yet. {NEXT}"
 PEERS_SOON = (
-    "Asking your peers is coming, but it is not here yet. I have kept your question for the "
-    "moderators in the meantime."
+    "Asking your peers is coming, but it is not here yet. The moderators have your question in the "
+    "meantime."
 )
 PEERS_SOON_NO_QUESTION = (
     "Asking your peers is coming, but it is not here yet. Ask me your question, and where I have "
     "no answer I keep it for the moderators."
 )
-LIKE_IT = "These are close to it:"
+LIKE_IT = "These come nearest to it:"
 THEMES = "This is what the network knows about. Pick a theme:"
 NO_THEMES = "The network's store of knowledge is still empty. Ask anyway: I keep what is missing."
 WORDS_ONLY = "For now I match by words alone, so try other words for the same thing."
@@ -164,11 +166,15 @@ def themes_line(themes: tuple[str, ...]) -> str:
 def misread(number: int, choices: int) -> str:
     if choices == 0:
         return f"I have not offered you any numbers to choose from. {NEXT}"
-    return f"There is no number {number} in that list. Please pick one from 1 to {choices}."
+    if choices == 1:
+        return (
+            f"There is only one thing to choose from, so please reply 1, or ask me anything. {NEXT}"
+        )
+    return f"There is no choice {number}. Please pick one from 1 to {choices}, or ask me anything."
 
 
 def did_you_mean(command: str) -> str:
-    return f"I don't have that. Did you mean the command “{command}”?"
+    return f"Did you mean the command “{command}”? If not, please put it in other words."
 
 
 def no_such_theme(name: str) -> str:

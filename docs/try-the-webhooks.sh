@@ -3,7 +3,9 @@
 #
 #   TWILIO_AUTH_TOKEN=... SLACK_SIGNING_SECRET=... PUBLIC_URL=... docs/try-the-webhooks.sh
 #
-# The three are the bot's own settings. PUBLIC_URL is the address that Twilio signs; the requests
+# The three are the bot's own settings; the bot also needs TWILIO_ACCOUNT_SID, TWILIO_WHATSAPP_FROM
+# and SLACK_BOT_TOKEN (made up will do: AC123, +447700900100, xoxb-1) to have the channels on. Slack's
+# answer goes to Slack itself, so an empty 200 is all that comes back here. PUBLIC_URL is the address that Twilio signs; the requests
 # go to BOT_URL (http://127.0.0.1:8000). ASKER is the WhatsApp number that asks, QUESTION what it
 # asks (no quotation marks or backslashes). A channel whose secret is not given is left out.
 #
@@ -13,7 +15,7 @@ set -euo pipefail
 
 BOT_URL="${BOT_URL:-http://127.0.0.1:${PORT:-8000}}"
 PUBLIC_URL="${PUBLIC_URL:-$BOT_URL}"
-ASKER="${ASKER:-+447700900123}"
+ASKER="${ASKER:-+447700900456}"
 QUESTION="${QUESTION:-how do we work better with our partnership board?}"
 ANSWER="$(mktemp)"
 trap 'rm -f "$ANSWER"' EXIT

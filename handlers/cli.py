@@ -37,6 +37,7 @@ _COMMANDS_HERE = ("db", "doctor")
 _COMMANDS = {
     "cli_serve": ("serve", "web", "worker"),
     "cli_ask": ("chat", "ask", "evaluate"),
+    "cli_knowledge": ("knowledge",),
     "cli_members": ("members", "sign-in"),
     "cli_channels": ("whatsapp", "slack"),
 }

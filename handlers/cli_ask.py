@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot import wording
 from handlers import clock
 from handlers.cli import current_database, err, out, settings
 from handlers.matching import embedder
@@ -80,8 +81,10 @@ def ask(
     if why:
         err.print(f"Matching by words alone. {why}", markup=False)
     if finding.decision is Decision.MISS:
-        out.print("I don't have that.")
+        out.print(wording.NOTHING_FOUND)
         return
+    if finding.decision is Decision.SUGGEST:
+        out.print("I am not sure. These come nearest:")
     shown = 1 if finding.decision is Decision.ANSWER else 3
     for match in finding.matches[:shown]:
         entry = found[match.entry_id]

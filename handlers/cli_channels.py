@@ -77,5 +77,11 @@ def show_manifest(
     ] = False,
 ) -> None:
     """Print the manifest that makes the Slack app."""
-    document = manifest(settings().address, socket_mode)
+    read = settings()
+    if not socket_mode and read.public_url is None:
+        raise Refused(
+            "PUBLIC_URL is missing: Slack must reach the bot at an https address. Without one, add "
+            "--socket-mode."
+        )
+    document = manifest(read.address, socket_mode)
     sys.stdout.write(json.dumps(document, indent=2) + "\n")

@@ -72,7 +72,7 @@ def change_role(name: NameArgument, role: Role) -> None:
     """Change what a member may do."""
     with current_database(settings()) as database, database.writing() as session:
         members.named(session, name).role = role
-    out.print(f"Done: {name} is now {role}.", markup=False)
+    out.print(f"Done. {name}: {role}.", markup=False)
 
 
 def sign_in(name: NameArgument, role: RoleOption = Role.OFFICER) -> None:

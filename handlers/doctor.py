@@ -67,11 +67,19 @@ def _matching(settings: Settings) -> Finding:
 def _whatsapp(settings: Settings) -> Finding:
     if not settings.whatsapp_on:
         return Finding("WhatsApp", Condition.OFF, "no TWILIO_ACCOUNT_SID")
-    return Finding("WhatsApp", Condition.ON, f"{settings.address}/whatsapp/messages")
+    return Finding(
+        "WhatsApp",
+        Condition.ON,
+        f"set, not tried; Twilio posts to {settings.address}/whatsapp/messages",
+    )
 
 
 def _slack(settings: Settings) -> Finding:
     if not settings.slack_on:
         return Finding("Slack", Condition.OFF, "no SLACK_BOT_TOKEN")
-    where = "Socket Mode" if settings.slack_app_token else f"{settings.address}/slack/events"
-    return Finding("Slack", Condition.ON, where)
+    where = (
+        "through Socket Mode"
+        if settings.slack_app_token
+        else f"Slack posts to {settings.address}/slack/events"
+    )
+    return Finding("Slack", Condition.ON, f"set, not tried; {where}")

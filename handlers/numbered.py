@@ -11,7 +11,7 @@ from bot.messages import Choice, Choices, EntryCard, Text
 
 def as_text(content: Text | Choices | EntryCard) -> str:
     """The whole message; what can be chosen stands last, a line each."""
-    return "\n\n".join(part for part in (*paragraphs(content), offer(content.choices)) if part)
+    return "\n\n".join(part for part in (*paragraphs(content), _offer(content)) if part)
 
 
 def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
@@ -32,8 +32,15 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
             assert_never(content)
 
 
-def offer(choices: Sequence[Choice]) -> str:
+def _offer(content: Text | Choices | EntryCard) -> str:
+    return offer(content.choices, after_a_card=isinstance(content, EntryCard))
+
+
+def offer(choices: Sequence[Choice], *, after_a_card: bool = False) -> str:
+    """The choices, a line each. A card's solutions have numbers too, so its choices look otherwise:
+    "1 = This helped"."""
     if not choices:
         return ""
-    lines = (f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
-    return "\n".join((wording.PICK_A_NUMBER, *lines))
+    mark, heading = (" =", wording.AFTER_A_CARD) if after_a_card else (".", wording.PICK_A_NUMBER)
+    lines = (f"{number}{mark} {choice.label}" for number, choice in enumerate(choices, 1))
+    return "\n".join((heading, *lines))

@@ -137,7 +137,7 @@ class WebChat:
         inbound = inbound_from(form, member)
         answer = self._answer(inbound)
         if wants_json(request):
-            return self._as_json(answer)
+            return self._as_json(answer, gone=self._is_gone(request))
         if answer.pending:
             return RedirectResponse("/?waiting=1#waiting", SEE_OTHER)
         if self._is_gone(request):
@@ -163,14 +163,23 @@ class WebChat:
         with self._network.database.reading() as session:
             return sessions.signed_in(request, session) is None
 
-    def _as_json(self, answer: Answer, before: str = "") -> Response:
+    def _as_json(self, answer: Answer, before: str = "", *, gone: bool = False) -> Response:
         return JSONResponse(
             {
                 "html": as_html(answer.deliveries, self._zone),
                 "last": _last(answer.deliveries) or before,
                 "pending": answer.pending,
+                "gone": gone,
             }
         )
+
+    def show_link(self, request: Request) -> Response:
+        """Spends nothing: chat programs fetch a link to preview it."""
+        token = str(request.path_params["token"])
+        with self._network.database.reading() as session:
+            if not invitations.usable(session, token, now=clock.now()):
+                raise SpentLink
+        return page("sign_in.html")
 
     def sign_in(self, request: Request) -> Response:
         token = str(request.path_params["token"])
@@ -182,11 +191,6 @@ class WebChat:
             members.connect(session, member, Channel.WEB, address(member), now=clock.now())
         sessions.sign_in(request, member)
         return RedirectResponse("/", SEE_OTHER)
-
-
-def show_link(request: Request) -> Response:  # noqa: ARG001
-    """Spends nothing: chat programs fetch a link to preview it."""
-    return page("sign_in.html")
 
 
 def sign_out(request: Request) -> Response:
@@ -230,7 +234,7 @@ def routes(network: Network, settings: Settings) -> list[BaseRoute]:
         Route("/chat/messages", chat.message, methods=["POST"], middleware=edge),
         Route("/chat/messages", back_to_conversation, middleware=edge),
         Route("/chat/updates", chat.updates, middleware=edge),
-        Route("/sign-in/{token}", show_link, middleware=edge),
+        Route("/sign-in/{token}", chat.show_link, middleware=edge),
         Route("/sign-in/{token}", chat.sign_in, methods=["POST"], middleware=edge),
         Route("/sign-out", sign_out, methods=["POST"], middleware=edge),
         static_files(),

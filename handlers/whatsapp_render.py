@@ -89,7 +89,11 @@ def _card(card: EntryCard) -> Sequence[str]:
 def offered(content: Text | Choices | EntryCard) -> tuple[str, ...]:
     """The choices as numbered lines, almost always in one part."""
     tame = [replace(choice, label=_line(harmless(choice.label))) for choice in content.choices]
-    return pack(numbered.offer(tame).splitlines(), BODY, gap="\n")
+    return pack(_numbered(content, tame).splitlines(), BODY, gap="\n")
+
+
+def _numbered(content: Text | Choices | EntryCard, choices: Sequence[Choice]) -> str:
+    return numbered.offer(choices, after_a_card=isinstance(content, EntryCard))
 
 
 def fits_list(content: Text | Choices | EntryCard) -> bool:

@@ -10,10 +10,23 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
+from collections.abc import Mapping
+
+_TALK = "talk"
+
+
+def subjects() -> tuple[str, ...]:
+    """Other council business, and facts to look up."""
+    return tuple(subject for name, group in _listed().items() if name != _TALK for subject in group)
+
+
+def chatter() -> tuple[str, ...]:
+    """What is said in passing, in a group or to a bot."""
+    return tuple(_listed()[_TALK])
 
 
 @functools.cache
-def subjects() -> tuple[str, ...]:
+def _listed() -> Mapping[str, list[str]]:
     file = importlib.resources.files("knowledge") / "elsewhere.json"
     listed: dict[str, list[str]] = json.loads(file.read_text("utf-8"))
-    return tuple(subject for group in listed.values() for subject in group)
+    return listed

@@ -7,6 +7,8 @@ KnowledgeError
 ├── CollectionMalformed        (evaluate, imports and the starter files)
 ├── EntryExists
 ├── EntryUnfit
+├── EntryUnknown
+├── ProposalUnknown
 └── ThemeUnknown
 """
 
@@ -45,6 +47,14 @@ class EntryExists(KnowledgeError):
 
 class EntryUnfit(KnowledgeError):
     """An entry's {field} {reason}."""
+
+
+class EntryUnknown(KnowledgeError):
+    """There is no live entry with the id {entry_id}."""
+
+
+class ProposalUnknown(KnowledgeError):
+    """There is no wording number {proposal_id} waiting (somebody may have settled it already)."""
 
 
 class ThemeUnknown(KnowledgeError):

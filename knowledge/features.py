@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.meaning import Meaning, Slots, Vectors
 from knowledge.reading import Reading
-from knowledge.snapshot import Block, Snapshot
-from knowledge.vectors import Vectors
+from knowledge.snapshot import Snapshot
 
 Scores = NDArray[np.float32]
 
@@ -23,56 +23,79 @@ MEANING_FEATURES = (
     "second_solution",
     "sentence_problem",
     "sentence_whole",
+    "solutions_mean",
+    "problem_squared",
+    "whole_squared",
+    "problem_by_length",
+    "whole_by_length",
 )
 FEATURES = WORD_FEATURES + MEANING_FEATURES
+_LONG = 20
+"""Different terms from which a question counts as long."""
 
 
 @dataclass(frozen=True)
 class Features:
-    """`matrix` has one row for each entry of the snapshot and one column for each of `names`.
+    """`matrix` has one row for each candidate in `slots` and one column for each of `names`.
 
-    `elsewhere` is the likeness (cosine) to the nearest subject that is not this network's.
+    `elsewhere` and `chatter` are the likeness (cosine) to the nearest subject that is not this
+    network's, and to the nearest thing that people say in passing.
     """
 
     names: tuple[str, ...]
     matrix: Scores
+    slots: Slots
     elsewhere: float = 0.0
+    chatter: float = 0.0
 
     def column(self, name: str) -> Scores:
         return self.matrix[:, self.names.index(name)]
 
 
 def features(
-    snapshot: Snapshot, reading: Reading, vectors: Vectors | None, strange: Vectors | None = None
+    snapshot: Snapshot,
+    reading: Reading,
+    vectors: Vectors | None,
+    strange: tuple[Vectors, Vectors] | None = None,
 ) -> Features:
-    """Compare a question with every entry; `vectors` are those of `reading.wordings`, in order.
+    """Compare a question with the candidates; `vectors` are those of `reading.wordings`, in order.
 
-    `strange` are the vectors of the subjects that are not this network's.
+    `strange` are the vectors of the subjects that are not this network's, and of chatter.
     """
-    columns = _word_columns(snapshot, reading)
-    names: tuple[str, ...] = WORD_FEATURES
-    if vectors is not None and snapshot.problems and snapshot.solutions and snapshot.wholes:
-        columns += _meaning_columns(
-            reading, vectors, snapshot.problems, snapshot.solutions, snapshot.wholes
-        )
-        names = FEATURES
-    return Features(names, np.stack(columns, axis=1), _elsewhere(reading, vectors, strange))
+    meaning = snapshot.meaning
+    if vectors is None or meaning is None:
+        slots = snapshot.candidates(reading.terms, None)
+        return Features(WORD_FEATURES, _table(_word_columns(snapshot, reading, slots)), slots)
+    likeness = meaning.problem_likeness(vectors)
+    slots = snapshot.candidates(reading.terms, likeness)
+    columns = _word_columns(snapshot, reading, slots)
+    columns += _meaning_columns(reading, vectors, meaning, slots, likeness[slots])
+    elsewhere, chatter = _strangeness(reading, vectors, strange)
+    return Features(FEATURES, _table(columns), slots, elsewhere, chatter)
 
 
-def _elsewhere(reading: Reading, vectors: Vectors | None, strange: Vectors | None) -> float:
-    if vectors is None or strange is None:
-        return 0.0
-    return float((strange @ vectors[reading.wordings.index(reading.understood)]).max())
+def _table(columns: list[Scores]) -> Scores:
+    return np.stack(columns, axis=1)
 
 
-def _word_columns(snapshot: Snapshot, reading: Reading) -> list[Scores]:
-    problem, whole = snapshot.problem_words, snapshot.whole_words
+def _strangeness(
+    reading: Reading, vectors: Vectors, strange: tuple[Vectors, Vectors] | None
+) -> tuple[float, float]:
+    if strange is None:
+        return 0.0, 0.0
+    asked = vectors[reading.wordings.index(reading.understood)]
+    return float((strange[0] @ asked).max()), float((strange[1] @ asked).max())
+
+
+def _word_columns(snapshot: Snapshot, reading: Reading, slots: Slots) -> list[Scores]:
+    problem, problem_share = snapshot.problem_words.scores(reading.terms, slots)
+    whole, whole_share = snapshot.whole_words.scores(reading.terms, slots)
     # Divided by the root of what the question could score, long and short questions compare.
     return [
-        problem.scores(reading.terms) / _root(sum(map(problem.rarity, reading.terms))),
-        whole.scores(reading.terms) / _root(sum(map(whole.rarity, reading.terms))),
-        problem.coverage(reading.terms),
-        whole.coverage(reading.terms),
+        problem / _root(sum(map(snapshot.problem_words.rarity, reading.terms))),
+        whole / _root(sum(map(snapshot.whole_words.rarity, reading.terms))),
+        problem_share,
+        whole_share,
     ]
 
 
@@ -81,41 +104,44 @@ def _root(worth: float) -> np.float32:
 
 
 def _meaning_columns(
-    reading: Reading, vectors: Vectors, problems: Block, solutions: Block, wholes: Block
+    reading: Reading, vectors: Vectors, meaning: Meaning, slots: Slots, problem: Vectors
 ) -> list[Scores]:
     place = {text: row for row, text in enumerate(reading.wordings)}
     typed, understood = place[reading.typed], place[reading.understood]
     parts = [place[sentence] for sentence in reading.sentences] or [understood]
-    problem = _best(problems, vectors)
-    whole = wholes.matrix @ vectors.T
-    first, second = _best_two(solutions, vectors[understood])
+    details, first = meaning.detail_likeness(slots, vectors)
+    ends = first + meaning.sizes[slots] - 1
+    whole = details[ends]
+    best, second, mean = _solutions(details[:, understood].copy(), first, ends)
+    length = np.float32(min(len(reading.terms), _LONG) / _LONG)
+    near, near_whole = problem[:, understood], whole[:, understood]
     return [
         problem[:, typed],
         whole[:, typed],
-        problem[:, understood],
-        whole[:, understood],
-        first,
+        near,
+        near_whole,
+        best,
         second,
         problem[:, parts].max(axis=1),
         whole[:, parts].max(axis=1),
+        mean / meaning.focus[slots],
+        near * np.abs(near),
+        near_whole * np.abs(near_whole),
+        near * length,
+        near_whole * length,
     ]
 
 
-def _best(block: Block, vectors: Vectors) -> Scores:
-    """The likeness of each entry's nearest row to each vector, shape (entries, vectors)."""
-    likeness = block.matrix @ vectors.T
-    if len(block.starts) == 1:
-        return np.zeros((0, len(vectors)), dtype=np.float32)
-    return np.maximum.reduceat(likeness, block.starts[:-1], axis=0)
-
-
-def _best_two(block: Block, vector: Vectors) -> tuple[Scores, Scores]:
-    """The likeness of each entry's nearest and second nearest row (of the only one, twice)."""
-    if len(block.starts) == 1:
-        return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
-    likeness = block.matrix @ vector
-    best = np.maximum.reduceat(likeness, block.starts[:-1])
-    sizes = np.diff(block.starts)
-    rest = np.where(likeness == np.repeat(best, sizes), np.float32(-1), likeness)
-    second = np.maximum.reduceat(rest, block.starts[:-1])
-    return best, np.where(second < -0.99, best, second)
+def _solutions(
+    likeness: Vectors, first: NDArray[np.intp], ends: NDArray[np.intp]
+) -> tuple[Scores, Scores, Scores]:
+    """The nearest solution's likeness, the second nearest's (of an only one, its own), the mean."""
+    if not len(first):
+        return likeness[:0], likeness[:0], likeness[:0]
+    likeness[ends] = 0
+    mean = np.add.reduceat(likeness, first) / (ends - first)
+    likeness[ends] = -2
+    best = np.maximum.reduceat(likeness, first)
+    nearest = likeness == np.repeat(best, ends - first + 1)
+    second = np.maximum.reduceat(np.where(nearest, np.float32(-2), likeness), first)
+    return best, np.where(second < -1.5, best, second), mean.astype(np.float32)

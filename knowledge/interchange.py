@@ -111,6 +111,7 @@ def ask_json(finding: Finding, entries: Mapping[str, EntryView]) -> dict[str, ob
                 "theme": entry.themes[0] if entry.themes else None,
                 "score": round(match.score, 4),
                 "solutions": list(entry.solutions),
+                "why": match.why.as_json(),
             }
             for match, entry in shown
         ],

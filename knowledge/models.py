@@ -167,6 +167,36 @@ class Phrase(Base):
     origin: Mapped[PhraseOrigin] = mapped_column(one_of(PhraseOrigin, "origin"))
 
 
+class PhraseProposal(Base):
+    """A wording that members say means the entry, waiting for a moderator.
+
+    `key` is of the normalised wording; a rejected one keeps its key, not its text, so that it is
+    not proposed again. `supporters` counts the different members who said so; who is not known.
+    """
+
+    __tablename__ = "phrase_proposal"
+    __table_args__ = (UniqueConstraint("entry_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    supporters: Mapped[int]
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    rejected_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class LoweredWording(Base):
+    """A wording, by its key alone, that the entry does not answer."""
+
+    __tablename__ = "lowered_wording"
+
+    entry_id: Mapped[str] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class Term(Base):
     """A glossary row: an abbreviation, what it means and how else it is written."""
 

@@ -29,7 +29,19 @@ _OF_THE_FIRST = (
     "bm25_whole",
     "covered_whole",
 )
-CLUES = ("bias", "share", "score", "lead", "terms", "sentences", "elsewhere", *_OF_THE_FIRST)
+CLUES = (
+    "bias",
+    "share",
+    "score",
+    "lead",
+    "terms",
+    "sentences",
+    "elsewhere",
+    "chatter",
+    "chatter_lead",
+    "elsewhere_lead",
+    *_OF_THE_FIRST,
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ def clues(features: Features, scores: Scores, reading: Reading) -> NDArray[np.fl
     order = np.argsort(-scores, kind="stable")[:2]
     first = int(order[0])
     lead = float(scores[first] - scores[int(order[1])]) if len(order) > 1 else _ALONE
+    nearest = max(_of(features, name, first) for name in _NEAREST)
     return np.array(
         [
             1.0,
@@ -70,6 +83,9 @@ def clues(features: Features, scores: Scores, reading: Reading) -> NDArray[np.fl
             min(len(reading.terms), _MANY_TERMS) / _MANY_TERMS,
             min(len(reading.sentences), _MANY_SENTENCES) / _MANY_SENTENCES,
             features.elsewhere,
+            features.chatter,
+            max(features.chatter - nearest, 0.0),
+            max(features.elsewhere - nearest, 0.0),
             *(_of(features, name, first) for name in _OF_THE_FIRST),
         ]
     )
@@ -79,6 +95,8 @@ def _of(features: Features, name: str, place: int) -> float:
     return float(features.column(name)[place]) if name in features.names else 0.0
 
 
+_NEAREST = ("problem", "whole", "sentence_problem", "sentence_whole")
+"""An entry is as near as its nearest text to any sentence."""
 _ALONE = 5.0
 """The lead of an entry that has no rival, in units of score."""
 _MANY_TERMS = 12

@@ -6,20 +6,27 @@ import functools
 import importlib.resources
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.glossary import Expansion, Glossary, NewTerm
 from knowledge.spelling import Correction, Speller
-from knowledge.text import normalise, sentences, terms
+from knowledge.text import STOP_WORDS, normalise, sentences, stem, terms, words
 
 _MOST_SENTENCES = 12
 """Sentences of a long story that are looked at one by one: the first ones and the last."""
+_MOST_TERMS = 120
+"""Different words of a text that count in lexical matching: far more than any real question has."""
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One question. `terms` are the stems of `understood` that count in lexical matching."""
+    """One question. `terms` are the stems of `understood` that count in lexical matching.
+
+    `sources` has, for a stem, the word it comes from, where that is the officer's own (or the
+    officer's own with a slip set right).
+    """
 
     typed: str
     understood: str
@@ -27,6 +34,11 @@ class Reading:
     terms: tuple[str, ...]
     corrections: tuple[Correction, ...]
     expansions: tuple[Expansion, ...]
+    sources: Mapping[str, str]
+
+    @staticmethod
+    def stems(text: str) -> list[str]:
+        return terms(text)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -46,9 +58,10 @@ def read(text: str, glossary: Glossary, speller: Speller) -> Reading:
         typed=typed,
         understood=understood,
         sentences=_ends(found) if len(found) > 1 else (),
-        terms=tuple(dict.fromkeys(terms(understood))),
+        terms=tuple(dict.fromkeys(terms(understood)))[:_MOST_TERMS],
         corrections=corrections,
         expansions=expansions,
+        sources=_sources(typed, corrections),
     )
 
 
@@ -58,6 +71,11 @@ def shorthand() -> Glossary:
     file = importlib.resources.files("knowledge") / "shorthand.json"
     written: dict[str, str] = json.loads(file.read_text("utf-8"))
     return Glossary(tuple(NewTerm(short, means) for short, means in written.items()))
+
+
+def _sources(typed: str, corrections: tuple[Correction, ...]) -> Mapping[str, str]:
+    own = (*words(typed), *(word for c in corrections for word in words(c.right)))
+    return {stem(word): word for word in own if word not in STOP_WORDS}
 
 
 def _corrected(text: str, corrections: tuple[Correction, ...]) -> str:

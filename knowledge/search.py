@@ -12,21 +12,29 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from knowledge import state, vectors
-from knowledge.elsewhere import subjects
-from knowledge.features import Features, features
+from knowledge.elsewhere import chatter, subjects
+from knowledge.features import Features, Scores, features
 from knowledge.glossary import Expansion, Glossary, glossary
 from knowledge.language import Language, language
-from knowledge.ranking import clues, rankings, shares
+from knowledge.meaning import Slots
+from knowledge.phrases import key
+from knowledge.ranking import Ranking, clues, rankings, shares
 from knowledge.reading import Reading, read
 from knowledge.semantic import Embedder
 from knowledge.small_talk import SmallTalk, small_talk
-from knowledge.snapshot import Snapshot, snapshot
+from knowledge.snapshot import Snapshot, Stock
 from knowledge.spelling import Correction
 from knowledge.vectors import Vectors, Wording
+from knowledge.why import Why, why
 
 MOST_MATCHES = 5
 _TALK_DISCOUNT = 0.01
 """What is left of a match's probability when the text is small talk from end to end."""
+_LOWERED = np.float32(12.0)
+"""What an entry loses, in units of score, for a wording that it does not answer."""
+_SAME = 0.998
+"""The likeness from which a problem or phrase is the question itself (vectors are rounded)."""
+_SAME_BONUS = np.float32(12.0)
 
 
 class Decision(StrEnum):
@@ -35,16 +43,21 @@ class Decision(StrEnum):
     MISS = "miss"
 
 
+_NO_REASON = Why()
+
+
 @dataclass(frozen=True)
 class Match:
-    """An entry that fits. `score` is the probability, 0 to 1, that it is the one asked for.
-
-    `words` are the stems that the question and the entry share.
-    """
+    """An entry that fits. `score` is the probability, 0 to 1, that it is the one asked for."""
 
     entry_id: str
     score: float
-    words: tuple[str, ...] = ()
+    why: Why = _NO_REASON
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The officer's words that the entry shares."""
+        return self.why.words
 
 
 @dataclass(frozen=True)
@@ -74,9 +87,9 @@ class Engine:
     def __init__(self, embedder: Embedder | None) -> None:
         self._embedder = embedder
         self._refreshing = threading.Lock()
-        self._wordings: dict[str, Wording] = {}
-        self._vectors: dict[str, Vectors] = {}
-        self._snapshot = snapshot(0, (), None if embedder is None else {}, Glossary())
+        self._stock = Stock(Glossary(), semantic=embedder is not None)
+        self._snapshot = self._stock.picture(0)
+        self._unkept: dict[str, tuple[Wording, Vectors]] = {}
 
     @property
     def semantic(self) -> bool:
@@ -98,13 +111,20 @@ class Engine:
             if current == self._snapshot.version:
                 return False
             self._take_up(session)
-            self._snapshot = snapshot(
-                current,
-                tuple(self._wordings.values()),
-                None if self._embedder is None else self._vectors,
-                glossary(session),
-            )
+            self._snapshot = self._stock.picture(current)
             return True
+
+    def keep(self, session: Session) -> int:
+        """Put on record the vectors that `refresh` had to make, so that nobody makes them again.
+
+        Needs a transaction that writes; returns for how many entries.
+        """
+        with self._refreshing:
+            unkept, self._unkept = self._unkept, {}
+        if self._embedder is not None and unkept:
+            made = {entry_id: rows for entry_id, (_, rows) in unkept.items()}
+            vectors.write(session, self._embedder.name, [w for w, _ in unkept.values()], made)
+        return len(unkept)
 
     def find(self, text: str) -> Finding:
         """What the knowledge holds for a text of any content and length. Never raises."""
@@ -132,40 +152,60 @@ class Engine:
         """
         picture = self._snapshot
         place = picture.place(entry_id)
-        if place is None or picture.wholes is None:
+        if place is None or picture.meaning is None:
             return ()
-        likeness = picture.wholes.matrix @ picture.wholes.matrix[place]
-        order = [int(i) for i in np.argsort(-likeness, kind="stable") if i != place][:limit]
-        return tuple(Match(picture.ids[i], float(likeness[i])) for i in order)
+        meaning = picture.meaning
+        slots = picture.candidates((), meaning.problem_likeness(meaning.problems[[place]]))
+        slots = slots[slots != place]
+        rows, first = meaning.detail_likeness(slots, meaning.whole(place))
+        return _nearest(picture, slots, rows[first + meaning.sizes[slots] - 1, 0], limit)
 
-    def compared(self, text: str) -> tuple[Features, Reading]:
-        """The scores behind a finding, for fitting and for explaining; shape (entries, names)."""
+    def nearest(self, text: str, limit: int = 3) -> tuple[Match, ...]:
+        """The entries whose problem is nearest to a text; `score` is their cosine.
+
+        Without the sentence model it is the share of the text's rarity that they hold.
+        """
         picture = self._snapshot
         reading = read(text, picture.glossary, picture.speller)
-        return self._compare(picture, reading), reading
+        if not picture.size or not reading.terms:
+            return ()
+        compared = self._compare(picture, reading)
+        column = "problem" if self.semantic else "covered_problem"
+        return _nearest(picture, compared.slots, compared.column(column), limit)
+
+    def compared(self, text: str) -> tuple[Features, Reading, tuple[str, ...]]:
+        """The scores behind a finding, and whose they are: for fitting."""
+        picture = self._snapshot
+        reading = read(text, picture.glossary, picture.speller)
+        compared = self._compare(picture, reading)
+        return compared, reading, tuple(picture.ids[slot] for slot in compared.slots)
 
     def _compare(self, picture: Snapshot, reading: Reading) -> Features:
         made = None if self._embedder is None else self._embedder.embed(reading.wordings)
         return features(picture, reading, made, self._strange)
 
     @functools.cached_property
-    def _strange(self) -> Vectors | None:
-        return None if self._embedder is None else self._embedder.embed(subjects())
+    def _strange(self) -> tuple[Vectors, Vectors] | None:
+        if self._embedder is None:
+            return None
+        return self._embedder.embed(subjects()), self._embedder.embed(chatter())
 
     def _matches(self, picture: Snapshot, reading: Reading) -> tuple[tuple[Match, ...], Decision]:
-        if not picture.ids or not reading.terms:
+        if not picture.size or not reading.terms:
             return (), Decision.MISS
-        compared = self._compare(picture, reading)
+        made = None if self._embedder is None else self._embedder.embed(reading.wordings)
+        compared = features(picture, reading, made, self._strange)
         ranking = rankings()["meaning" if self.semantic else "words"]
-        scores = ranking.scores(compared)
-        order = np.argsort(-scores, kind="stable")[:MOST_MATCHES]
+        scores = _settled(picture, reading, compared, ranking)
+        order = _order(picture, compared.slots, scores)[:MOST_MATCHES]
         certainty = ranking.certainty(clues(compared, scores, reading))
         share = shares(scores)
+        asked = None if made is None else made[reading.wordings.index(reading.understood)]
         matches = tuple(
             Match(
-                picture.ids[int(i)],
+                picture.ids[int(compared.slots[i])],
                 certainty * float(share[i] / share[order[0]]),
-                picture.shared_terms(int(i), reading.terms),
+                why(picture, reading, int(compared.slots[i]), asked),
             )
             for i in order
         )
@@ -174,18 +214,56 @@ class Engine:
         return matches, Decision.SUGGEST if certainty >= ranking.suggest else Decision.MISS
 
     def _take_up(self, session: Session) -> None:
-        changed = vectors.wordings(session, after=self._snapshot.version)
-        live = vectors.live_ids(session)
-        for gone in self._wordings.keys() - live:
-            del self._wordings[gone]
-            self._vectors.pop(gone, None)
-        self._wordings |= {wording.entry_id: wording for wording in changed}
-        if self._embedder is not None:
-            self._vectors |= self._found(session, self._embedder, changed)
+        terms = glossary(session)
+        after = self._snapshot.version
+        if after == 0 or terms != self._stock.glossary or self._stock.untidy:
+            self._lay_out(session, terms)
+            return
+        gone = vectors.gone_ids(session, after=after)
+        self._stock.change(gone, (), {})
+        self._put_in(session, after)
+        if self._stock.problem_words.size != vectors.live_count(session):
+            self._lay_out(session, terms)  # an entry was deleted outright, which leaves no trace
 
-    def _found(
-        self, session: Session, embedder: Embedder, changed: Sequence[Wording]
-    ) -> Mapping[str, Vectors]:
-        there = vectors.stored(session, embedder.name, changed, after=self._snapshot.version)
-        missing = [wording for wording in changed if wording.entry_id not in there]
-        return there | vectors.made(embedder, missing)
+    def _lay_out(self, session: Session, terms: Glossary) -> None:
+        self._stock = Stock(terms, semantic=self.semantic)
+        self._stock.expected = vectors.live_count(session)
+        self._put_in(session, after=0)
+
+    def _put_in(self, session: Session, after: int) -> None:
+        for news in vectors.wordings(session, after=after):
+            self._stock.change((), news, self._vectors(session, news))
+
+    def _vectors(self, session: Session, news: Sequence[Wording]) -> Mapping[str, Vectors]:
+        if self._embedder is None:
+            return {}
+        there = vectors.stored(session, self._embedder.name, news)
+        missing = [wording for wording in news if wording.entry_id not in there]
+        made = vectors.made(self._embedder, missing)
+        self._unkept |= {wording.entry_id: (wording, made[wording.entry_id]) for wording in missing}
+        return {**there, **made}
+
+
+def _settled(picture: Snapshot, reading: Reading, compared: Features, ranking: Ranking) -> Scores:
+    """The scores, with what is certain made so: the very wording, and what was said not to fit."""
+    scores = ranking.scores(compared)
+    if "typed_problem" in compared.names:
+        scores[compared.column("typed_problem") >= _SAME] += _SAME_BONUS
+    not_meant = picture.lowered.get(key(reading.typed), frozenset()) if picture.lowered else ()
+    for at, slot in enumerate(compared.slots if not_meant else ()):
+        if picture.ids[slot] in not_meant:
+            scores[at] -= _LOWERED + _SAME_BONUS
+    return scores
+
+
+def _order(picture: Snapshot, slots: Slots, scores: Scores) -> list[int]:
+    """The places of `slots` by falling score; equal ones by id, whatever order they came in."""
+    first = np.argsort(-scores, kind="stable")[: 4 * MOST_MATCHES]
+    return sorted(
+        (int(at) for at in first), key=lambda at: (-scores[at], picture.ids[int(slots[at])])
+    )
+
+
+def _nearest(picture: Snapshot, slots: Slots, scores: Scores, limit: int) -> tuple[Match, ...]:
+    order = _order(picture, slots, scores)[:limit]
+    return tuple(Match(picture.ids[int(slots[i])], float(scores[i])) for i in order)

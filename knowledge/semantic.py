@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 DIMS = 384
 BATCH = 32
 """Texts in one pass. More gains nothing on two cores and takes memory."""
+_SLACK = 8
+"""Tokens of padding that do not matter."""
+_MOST_THREADS = 4
 _LONGEST = 128
 """Tokens of a text that the model reads: it was trained on no more."""
 
@@ -79,8 +83,7 @@ class MiniLM:
         encoded = self._tokenizer.encode_batch(list(texts))
         # Texts of like length share a batch, so that little padding is computed.
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for batch in _batches(order, [len(e.ids) for e in encoded]):
             vectors[batch] = self._run([encoded[i] for i in batch])
         return vectors
 
@@ -97,10 +100,26 @@ class MiniLM:
         return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), dtype=np.float32)
 
 
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Runs of `order` (by rising length) in which no text is much longer than another."""
+    batch: list[int] = []
+    for at in order:
+        if len(batch) == BATCH or (batch and lengths[at] > 2 * lengths[batch[0]] + _SLACK):
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
+
+
 def _session(model: Path) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
+    # Requests that come at once share these threads; a few are as quick as many, and a thread that
+    # spins while it waits takes a core from whoever works.
+    options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = False  # the arena never gives memory back after a large batch
     return onnxruntime.InferenceSession(
         str(model), sess_options=options, providers=["CPUExecutionProvider"]

@@ -1,108 +1,160 @@
-"""What the engine searches: one immutable picture of all live entries, ready for numpy."""
+"""What the engine searches: pictures of all live entries, and the stock they are taken from."""
 
 from __future__ import annotations
 
-import bisect
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.glossary import Glossary
 from knowledge.lexical import Bm25
+from knowledge.meaning import GrowingMeaning, Meaning, Slots, Vectors
 from knowledge.spelling import Speller
 from knowledge.text import normalise, terms, words
-from knowledge.vectors import Vectors, Wording
+from knowledge.vectors import Wording
 
-Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Block:
-    """Vectors of one kind, those of one entry side by side: rows starts[i] to starts[i + 1]."""
-
-    matrix: Vectors
-    starts: Rows
+_MOST_CANDIDATES = 256
+"""Entries whose every text is compared with a question. In a smaller collection: all of them."""
+_BY_WORDS = 96
+"""Of those, the ones chosen by their words; the rest are the nearest in meaning."""
+_MOST_DEAD = 0.25
+"""Share of slots left behind by changed entries above which the stock is laid out anew."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All live entries at one version, in the order of their ids.
+    """All live entries at one version. An entry lives in a slot; `ids` may run past `alive`.
 
-    The blocks are None where there is no sentence model.
+    `meaning` is None where there is no sentence model. `lowered` has, for a wording's key, the
+    entries that are not meant by it.
     """
 
     version: int
-    ids: tuple[str, ...]
+    ids: Sequence[str]
+    slots: Mapping[str, int]
+    alive: NDArray[np.bool_]
     glossary: Glossary
     speller: Speller
     problem_words: Bm25
     whole_words: Bm25
-    problems: Block | None
-    solutions: Block | None
-    wholes: Block | None
+    meaning: Meaning | None
+    lowered: Mapping[str, frozenset[str]]
+
+    @property
+    def size(self) -> int:
+        """How many entries live."""
+        return self.problem_words.size
 
     def place(self, entry_id: str) -> int | None:
-        at = bisect.bisect_left(self.ids, entry_id)
-        return at if at < len(self.ids) and self.ids[at] == entry_id else None
+        slot = self.slots.get(entry_id)
+        return slot if slot is not None and slot < len(self.alive) and self.alive[slot] else None
 
-    def shared_terms(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
-        return tuple(term for term in asked if self.whole_words.holds(place, term))
+    def candidates(self, asked: Sequence[str], likeness: Vectors | None) -> Slots:
+        """The slots worth a closer look, ascending. `likeness` has one column for each wording."""
+        if self.size <= _MOST_CANDIDATES:
+            return np.flatnonzero(self.alive).astype(np.int32)
+        by_words = self.whole_words.rough(asked, len(self.alive))
+        by_words[~self.alive] = -1
+        if likeness is None:
+            return _top(by_words, _MOST_CANDIDATES)
+        nearest = likeness[:, 0] if likeness.shape[1] == 1 else likeness.max(axis=1)
+        by_meaning = np.where(self.alive, nearest, np.float32(-2))
+        return np.union1d(
+            _top(by_words, _BY_WORDS), _top(by_meaning, _MOST_CANDIDATES - _BY_WORDS)
+        ).astype(np.int32)
 
 
-def snapshot(
-    version: int,
-    wordings: Sequence[Wording],
-    vectors: Mapping[str, Vectors] | None,
-    glossary: Glossary,
-) -> Snapshot:
-    """Build the picture. `vectors` has every wording's, or is None without a sentence model."""
-    known = sorted(wordings, key=lambda wording: wording.entry_id)
-    problems, solutions, wholes = (None, None, None) if vectors is None else _blocks(known, vectors)
-    problem_terms = [_terms((w.problem, *w.phrases), glossary) for w in known]
-    solution_terms = [_terms(w.solutions, glossary) for w in known]
-    return Snapshot(
-        version=version,
-        ids=tuple(wording.entry_id for wording in known),
-        glossary=glossary,
-        speller=Speller(_vocabulary(known, glossary)),
-        problem_words=Bm25(problem_terms),
-        whole_words=Bm25([a + b for a, b in zip(problem_terms, solution_terms, strict=True)]),
-        problems=problems,
-        solutions=solutions,
-        wholes=wholes,
-    )
+def _top(scores: Vectors, count: int) -> Slots:
+    return np.sort(np.argpartition(-scores, count)[:count]).astype(np.int32)
+
+
+@dataclass
+class Stock:
+    """What is known, as it grows. One writer; the pictures it gives stay true."""
+
+    glossary: Glossary
+    semantic: bool
+    ids: list[str] = field(default_factory=list)
+    slots: dict[str, int] = field(default_factory=dict)
+    alive: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    speller: Speller = field(default_factory=lambda: Speller({}))
+    problem_words: Bm25 = field(default_factory=Bm25)
+    whole_words: Bm25 = field(default_factory=Bm25)
+    meaning: GrowingMeaning | None = None
+    lowered: dict[str, frozenset[str]] = field(default_factory=dict)
+    expected: int = 0
+
+    def __post_init__(self) -> None:
+        self.speller = Speller(dict.fromkeys(self.glossary.vocabulary(), 1))
+
+    @property
+    def untidy(self) -> bool:
+        """Whether so much has changed that laying it out anew is worth its while."""
+        dead = len(self.alive) - int(self.alive.sum())
+        return dead > 64 and dead > _MOST_DEAD * len(self.alive)
+
+    def change(
+        self, gone: Collection[str], news: Sequence[Wording], vectors: Mapping[str, Vectors]
+    ) -> None:
+        """Take entries out (those in `news` that were there as well) and put `news` in."""
+        out = {*gone, *(wording.entry_id for wording in news)} & self.slots.keys()
+        dead = [self.slots.pop(entry_id) for entry_id in out]
+        alive = np.append(self.alive, np.ones(len(news), dtype=np.bool_))
+        alive[dead] = False
+        problems = [_terms((w.problem, *w.phrases), self.glossary) for w in news]
+        solutions = [_terms(w.solutions, self.glossary) for w in news]
+        both = [a + b for a, b in zip(problems, solutions, strict=True)]
+        self.problem_words = self.problem_words.changed(dead, problems)
+        self.whole_words = self.whole_words.changed(dead, both)
+        for slot, wording in enumerate(news, start=len(self.ids)):
+            self.ids.append(wording.entry_id)
+            self.slots[wording.entry_id] = slot
+            if self.semantic:
+                self._mean(vectors[wording.entry_id], len(wording.phrases))
+        self.alive = alive
+        self._learn_words(news)
+        self._lower(out, news)
+
+    def _mean(self, rows: Vectors, phrases: int) -> None:
+        if self.meaning is None:
+            self.meaning = GrowingMeaning(rows.shape[1])
+            self.meaning.reserve(self.expected)
+        self.meaning.append(rows, phrases)
+
+    def _learn_words(self, news: Sequence[Wording]) -> None:
+        found: dict[str, int] = {}
+        for wording in news:
+            for text in (wording.problem, *wording.phrases, *wording.solutions):
+                found.update(dict.fromkeys(words(normalise(text)), 1))
+        self.speller = self.speller.with_words(found)
+
+    def picture(self, version: int) -> Snapshot:
+        return Snapshot(
+            version=version,
+            ids=self.ids,
+            slots=self.slots,
+            alive=self.alive,
+            glossary=self.glossary,
+            speller=self.speller,
+            problem_words=self.problem_words,
+            whole_words=self.whole_words,
+            meaning=None if self.meaning is None else self.meaning.picture(),
+            lowered=self.lowered,
+        )
+
+    def _lower(self, out: Collection[str], news: Sequence[Wording]) -> None:
+        lowered = (
+            {key: ids - frozenset(out) for key, ids in self.lowered.items()}
+            if out
+            else {**self.lowered}
+        )
+        for wording in news:
+            for key in wording.lowered:
+                lowered[key] = lowered.get(key, frozenset()) | {wording.entry_id}
+        self.lowered = lowered
 
 
 def _terms(texts: Sequence[str], glossary: Glossary) -> list[str]:
     return [term for text in texts for term in terms(glossary.expand(normalise(text))[0])]
-
-
-def _vocabulary(known: Sequence[Wording], glossary: Glossary) -> Counter[str]:
-    counts = Counter(glossary.vocabulary())
-    for wording in known:
-        for text in (wording.problem, *wording.phrases, *wording.solutions):
-            counts.update(words(normalise(text)))
-    return counts
-
-
-def _blocks(known: Sequence[Wording], vectors: Mapping[str, Vectors]) -> tuple[Block, Block, Block]:
-    problems: list[Vectors] = []
-    solutions: list[Vectors] = []
-    wholes: list[Vectors] = []
-    for wording in known:
-        rows = vectors[wording.entry_id]
-        ways = 1 + len(wording.phrases)
-        problems.append(rows[:ways])
-        solutions.append(rows[ways:-1] if wording.solutions else rows[:1])
-        wholes.append(rows[-1:])
-    return _block(problems), _block(solutions), _block(wholes)
-
-
-def _block(parts: Sequence[Vectors]) -> Block:
-    sizes = [len(part) for part in parts]
-    starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    matrix = np.vstack(parts) if parts else np.zeros((0, 0), dtype=np.float32)
-    return Block(np.ascontiguousarray(matrix, dtype=np.float32), starts)

@@ -32,6 +32,21 @@ _RARITY = 0.06
 """Slips per tenfold rarity of a word: between equally near words the commoner wins."""
 _RAREST = 100_000
 """Occurrences in the list's corpus under which a general word is no target for a correction."""
+_PREFIXES = (
+    "un",
+    "re",
+    "non",
+    "inter",
+    "over",
+    "under",
+    "mis",
+    "pre",
+    "multi",
+    "sub",
+    "anti",
+    "co",
+)
+_SUFFIXES = (("ies", "y"), ("ier", "y"), ("s", ""), ("'s", ""), ("like", ""), ("wide", ""))
 _MOST_CORRECTIONS = 40
 """Words of one text that are looked at; a text with more unknown words is not English."""
 
@@ -57,18 +72,35 @@ class Speller:
     """Corrects against `own` words (with how often they occur) and the general list. Immutable."""
 
     def __init__(self, own: Mapping[str, int]) -> None:
-        self._own = dict(own)
+        self._own = dict.fromkeys(own, 1)
         self._stems = {stem(word) for word in own}
         self._shelves: dict[tuple[str, int], list[str]] = {}
         for word in own:
             if word.isalpha() and len(word) >= _SHORTEST:
                 self._shelve(word)
 
+    def with_words(self, more: Mapping[str, int]) -> Speller:
+        """The same that knows these words too."""
+        return self if more.keys() <= self._own.keys() else Speller({**self._own, **more})
+
     def knows(self, word: str) -> bool:
         """Whether a lower-case word needs no correction."""
         if word in self._own or word in general_words() or not word.isalpha():
             return True
-        return len(word) > _SHORTEST and stem(word) != word and stem(word) in self._stems
+        if len(word) > _SHORTEST and stem(word) != word and stem(word) in self._stems:
+            return True
+        return self._derived(word)
+
+    def _derived(self, word: str) -> bool:
+        """Whether it is a good word with a usual beginning or ending: no list has them all."""
+        rests = [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
+        rests += [
+            word.removesuffix(ending) + new for ending, new in _SUFFIXES if word.endswith(ending)
+        ]
+        return any(
+            len(rest) >= _SHORTEST and (rest in self._own or general_words().get(rest, 0) > _RAREST)
+            for rest in rests
+        )
 
     def corrections(self, text: str) -> tuple[Correction, ...]:
         """The corrections for a normalised text, in the order of its words."""

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from knowledge.models import Entry, EntryStatus, EntryVectors, Phrase, Solution
+from knowledge.models import Entry, EntryStatus, EntryVectors, LoweredWording, Phrase, Solution
 from knowledge.semantic import Embedder
 from knowledge.text import normalise
 
 _BATCH = 200
 """Entries embedded and written at a time: what an interrupted import has to do again."""
+_AT_A_TIME = 500
+"""Entries read at a time: below the limits on bound values of both databases."""
 
 Vectors = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """All that is said in one live entry; each text gets a vector, in the order of `texts`."""
+    """All that is said in one live entry; each text gets a vector, in the order of `texts`.
+
+    `lowered` are the keys of wordings that do not mean it (`knowledge.phrases`).
+    """
 
     entry_id: str
     problem: str
     phrases: tuple[str, ...]
     solutions: tuple[str, ...]
-    changed: int
+    lowered: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -44,44 +49,61 @@ class Wording:
         return hashlib.sha256("\0".join(self.texts).encode("utf-8", "replace")).hexdigest()
 
 
-def wordings(session: Session, *, after: int = 0) -> tuple[Wording, ...]:
-    """The live entries that changed after that version, ordered by id."""
-    changed = (Entry.status == EntryStatus.LIVE, Entry.changed > after)
-    phrases = _texts(
-        session.execute(
-            select(Phrase.entry_id, Phrase.text).join(Entry).where(*changed).order_by(Phrase.id)
-        )
-    )
-    solutions = _texts(
-        session.execute(
-            select(Solution.entry_id, Solution.text)
-            .join(Entry)
-            .where(*changed, Solution.retired_at.is_(None))
-            .order_by(Solution.position, Solution.id)
-        )
-    )
+def wordings(session: Session, *, after: int = 0) -> Iterator[tuple[Wording, ...]]:
+    """The live entries that changed after that version, ordered by id, some hundreds at a time."""
+    last = ""
+    while ids := session.scalars(
+        select(Entry.id)
+        .where(Entry.status == EntryStatus.LIVE, Entry.changed > after, Entry.id > last)
+        .order_by(Entry.id)
+        .limit(_AT_A_TIME)
+    ).all():
+        yield _some(session, ids)
+        last = ids[-1]
+
+
+def _some(session: Session, ids: Sequence[str]) -> tuple[Wording, ...]:
+    """The live ones among these, ordered by id."""
     rows = session.execute(
-        select(Entry.id, Entry.problem, Entry.changed).where(*changed).order_by(Entry.id)
+        select(Entry.id, Entry.problem)
+        .where(Entry.status == EntryStatus.LIVE, Entry.id.in_(ids))
+        .order_by(Entry.id)
     )
+    phrases = _texts(session, select(Phrase.entry_id, Phrase.text).order_by(Phrase.id), ids)
+    solutions = _texts(
+        session,
+        select(Solution.entry_id, Solution.text)
+        .where(Solution.retired_at.is_(None))
+        .order_by(Solution.position, Solution.id),
+        ids,
+    )
+    lowered = _texts(session, select(LoweredWording.entry_id, LoweredWording.key), ids)
     return tuple(
-        Wording(row[0], row[1], phrases.get(row[0], ()), solutions.get(row[0], ()), row[2])
-        for row in rows
+        Wording(key, problem, phrases.get(key, ()), solutions.get(key, ()), lowered.get(key, ()))
+        for key, problem in rows
     )
 
 
-def live_ids(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(select(Entry.id).where(Entry.status == EntryStatus.LIVE)))
+def live_count(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Entry.status == EntryStatus.LIVE)) or 0
 
 
-def stored(
-    session: Session, model: str, needed: Collection[Wording], *, after: int = 0
-) -> dict[str, Vectors]:
+def gone_ids(session: Session, *, after: int) -> frozenset[str]:
+    """The entries that a change after that version took out of the live ones."""
+    return frozenset(
+        session.scalars(
+            select(Entry.id).where(Entry.status != EntryStatus.LIVE, Entry.changed > after)
+        )
+    )
+
+
+def stored(session: Session, model: str, needed: Sequence[Wording]) -> dict[str, Vectors]:
     """The vectors on record for these wordings, by entry; those of other texts are left out."""
     digests = {wording.entry_id: wording.digest for wording in needed}
     rows = session.execute(
-        select(EntryVectors.entry_id, EntryVectors.digest, EntryVectors.dims, EntryVectors.data)
-        .join(Entry, Entry.id == EntryVectors.entry_id)
-        .where(EntryVectors.model == model, Entry.changed > after)
+        select(
+            EntryVectors.entry_id, EntryVectors.digest, EntryVectors.dims, EntryVectors.data
+        ).where(EntryVectors.model == model, EntryVectors.entry_id.in_(list(digests)))
     )
     return {
         row[0]: np.frombuffer(row[3], dtype=np.float16).reshape(-1, row[2]).astype(np.float32)
@@ -117,17 +139,31 @@ def store(
     `progress` hears entries done and entries to do. `commit` is called after each batch, so that
     an interrupted run keeps what it has made.
     """
-    live = wordings(session)
-    there = stored(session, embedder.name, live)
-    missing = [wording for wording in live if wording.entry_id not in there]
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
+    to_do = _missing_ids(session, embedder.name)
+    done = 0
+    for start in range(0, len(to_do), _BATCH):
+        batch = _some(session, to_do[start : start + _BATCH])
         write(session, embedder.name, batch, made(embedder, batch))
         if commit is not None:
             commit()
+        done += len(batch)
         if progress is not None:
-            progress(min(start + _BATCH, len(missing)), len(missing))
-    return len(missing)
+            progress(min(start + _BATCH, len(to_do)), len(to_do))
+    return done
+
+
+def _missing_ids(session: Session, model: str) -> list[str]:
+    missing: list[str] = []
+    for some in wordings(session):
+        rows = session.execute(
+            select(EntryVectors.entry_id, EntryVectors.digest).where(
+                EntryVectors.model == model,
+                EntryVectors.entry_id.in_([wording.entry_id for wording in some]),
+            )
+        )
+        there = {row[0]: row[1] for row in rows}
+        missing += [w.entry_id for w in some if there.get(w.entry_id) != w.digest]
+    return missing
 
 
 def write(
@@ -153,8 +189,10 @@ def write(
     )
 
 
-def _texts(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _texts(
+    session: Session, chosen: Select[str, str], ids: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for entry_id, text in rows:
+    for entry_id, text in session.execute(chosen.where(chosen.selected_columns[0].in_(ids))):
         found.setdefault(entry_id, []).append(text)
     return {entry_id: tuple(texts) for entry_id, texts in found.items()}

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 import knowledge.starter
 import migrations
@@ -23,6 +21,7 @@ from knowledge.database import Database
 from knowledge.search import Engine
 from knowledge.semantic import Embedder, load_model
 from tests import postgres
+from tests.postgres_copies import Copies, address, create
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, in no holiday and no clock change."""
@@ -69,55 +68,45 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_templates(postgres_server: str, embedder: Embedder) -> dict[bool, str]:
-    names = {}
+def postgres_copies(postgres_server: str, embedder: Embedder) -> Iterator[dict[bool, Copies]]:
+    """Of a migrated database without and of one with the starter knowledge."""
+    copies = {}
     for stocked in (False, True):
-        name = f"template_{str(stocked).lower()}_{next(_numbers)}"
-        _create(postgres_server, name)
-        _filled(Database(_address(postgres_server, name)), stocked, embedder)
-        names[stocked] = name
-    return names
+        name = f"template_{str(stocked).lower()}_{next(numbers)}"
+        create(postgres_server, name)
+        _filled(Database(address(postgres_server, name)), stocked, embedder)
+        copies[stocked] = Copies(postgres_server, name)
+    yield copies
+    for one in copies.values():
+        one.close()
 
 
-_numbers = itertools.count(int(datetime.now(UTC).timestamp() * 1000))
-
-
-def _create(server: str, name: str, template: str = "template0") -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-
-
-def _address(server: str, name: str) -> str:
-    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
-    return url.render_as_string(hide_password=False)
+numbers = itertools.count(int(datetime.now(UTC).timestamp() * 1000))
+"""For names that no other test process on the same server has."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
     """Makes migrated databases; the argument says whether the starter knowledge is in them."""
-    made: list[Database] = []
+    made: list[tuple[Database, Copies | None]] = []
     on_postgres = request.param == "postgresql"
     server: str = request.getfixturevalue("postgres_server") if on_postgres else ""
 
     def make(stocked: bool) -> Database:
-        number = next(_numbers)
         if on_postgres:
-            templates = request.getfixturevalue("postgres_templates")
-            _create(server, f"test_{number}", templates[stocked])
-            database = Database(_address(server, f"test_{number}"))
+            copies: Copies = request.getfixturevalue("postgres_copies")[stocked]
+            made.append((Database(address(server, copies.take())), copies))
         else:
-            file = tmp_path / f"test_{number}.db"
+            file = tmp_path / f"test_{next(numbers)}.db"
             shutil.copyfile(request.getfixturevalue("sqlite_templates")[stocked], file)
-            database = Database(f"sqlite:///{file}")
-        made.append(database)
-        return database
+            made.append((Database(f"sqlite:///{file}"), None))
+        return made[-1][0]
 
     yield make
-    for database in made:
+    for database, copies in made:
         database.close()
-        if on_postgres:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{database.url.database}" (FORCE)'.encode())
+        if copies is not None:
+            copies.give_back(str(database.url.database))
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -19,7 +18,8 @@ import migrations
 from knowledge.database import Database
 from knowledge.models import Base
 from migrations import State
-from tests import conftest
+from tests.conftest import numbers
+from tests.postgres_copies import address, create, drop
 
 Bare = Callable[[], Database]
 
@@ -31,10 +31,10 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bare]:
     server = request.getfixturevalue("postgres_server") if request.param == "postgresql" else None
 
     def make() -> Database:
-        name = f"bare_{next(conftest._numbers)}"
+        name = f"bare_{next(numbers)}"
         if server is not None:
-            conftest._create(server, name)
-            made.append(Database(conftest._address(server, name)))
+            create(server, name)
+            made.append(Database(address(server, name)))
         else:
             made.append(Database(f"sqlite:///{tmp_path}/{name}.db"))
         return made[-1]
@@ -43,8 +43,7 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bare]:
     for database in made:
         database.close()
         if server is not None:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{database.url.database}" (FORCE)'.encode())
+            drop(server, str(database.url.database))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ def _page_of_themes(start: int, context: Context, text: str) -> Turn:
     choices = [Choice(theme.name, f"theme:{theme.id}:0") for theme in shown]
     if len(filled) > start + PAGE:
         choices.append(Choice(wording.MORE_THEMES, f"themes:{start + PAGE}"))
+    elif start:
+        choices.append(Choice(wording.FIRST_PAGE, "themes:0"))
     return Turn((Choices(text, tuple(choices)),))
 
 
@@ -65,4 +67,6 @@ def _page_of_entries(theme: ThemeView, start: int, context: Context) -> Turn:
     choices = [Choice(entry.problem, f"entry:{entry.id}") for entry in shown]
     if len(entries) > start + PAGE:
         choices.append(Choice(wording.MORE_ENTRIES, f"theme:{theme.id}:{start + PAGE}"))
+    elif start:
+        choices.append(Choice(wording.FIRST_PAGE, f"theme:{theme.id}:0"))
     return Turn((Choices(wording.in_theme(theme.name), tuple(choices)),))

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Inbound
 from knowledge.search import Decision, Finding
+from knowledge.spelling import general_words
 from knowledge.text import normalise
 
 
@@ -61,7 +62,9 @@ _ALSO = {
 _AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
 """Letters up to which one slip is allowed for in a mistyped command; two beyond that."""
-_SHORTEST_GUESS = 4
+LONGEST_COMMAND = 2
+"""Words of the longest command."""
+_SHORTEST_GUESS = 3
 """Letters below which a mistyped command cannot be told from any other short word."""
 
 
@@ -141,6 +144,15 @@ def command(text: str) -> Said | None:
     return Said(also) if also is not None else None
 
 
+def code_in(text: str) -> str | None:
+    """The invitation's code that somebody at the door gave, with "join" before it or alone."""
+    words = [plain(word) for word in text.split()]
+    if Command.JOIN in words:
+        after = words[words.index(Command.JOIN) + 1 :]
+        return "".join(after) or None
+    return words[0] if len(words) == 1 and is_code(words[0]) else None
+
+
 def guessed(text: str) -> Guessed | None:
     """The command that was probably mistyped."""
     words = plain(text)
@@ -197,10 +209,15 @@ def understand(
         if words == plain(choice.label):
             return pressed(choice.value)
     known = command(inbound.text)
-    if known is None and finding is not None and _nothing_fits(finding):
+    if known is None and finding is not None and _nothing_fits(finding, words):
         return guessed(inbound.text) or Words(inbound.text.strip())
     return known or Words(inbound.text.strip())
 
 
-def _nothing_fits(finding: Finding) -> bool:
-    return finding.decision is Decision.MISS and finding.small_talk is None
+def _nothing_fits(finding: Finding, words: str) -> bool:
+    if finding.small_talk is not None or finding.decision is Decision.ANSWER:
+        return False
+    said = words.split()
+    # "stpo" is a slip whatever looks like it; "shop" may be meant, and then gets its suggestions.
+    slipped = len(said) <= LONGEST_COMMAND and any(word not in general_words() for word in said)
+    return finding.decision is Decision.MISS or slipped

@@ -143,6 +143,7 @@ async function sendAll() {
       const answer = await answered(message);
       bubble(message)?.remove();
       drop(message);
+      if (answer.gone) return sayGoodbye(answer.html);
       showTurns(answer.html)?.scrollIntoView({ block: "start" });
     } catch (error) {
       goOn = recover(message, error);
@@ -150,6 +151,18 @@ async function sendAll() {
   }
   sending = false;
   setWriting(false);
+}
+
+// The member has had themselves forgotten: nothing that was said stays on the page.
+function sayGoodbye(html) {
+  clearTimeout(timer);
+  sessionStorage.clear();
+  log.replaceChildren();
+  showTurns(html);
+  for (const part of [composer, writing, notice, document.querySelector(".intro")]) part?.remove();
+  document.getElementById("sign-out")?.remove();
+  log.tabIndex = -1;
+  log.focus();
 }
 
 function drop(message) {
@@ -223,6 +236,7 @@ document.addEventListener("submit", (event) => {
 
 async function look() {
   clearTimeout(timer);
+  if (!composer.isConnected) return; // after goodbye
   if (!sending && unsent.length === 0) {
     try {
       await lookOnce();

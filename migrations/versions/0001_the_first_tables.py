@@ -279,6 +279,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_invitation_member_id"), "invitation", ["member_id"], unique=False)
     op.create_table(
+        "lowered_wording",
+        sa.Column("entry_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["entry.id"],
+            name=op.f("fk_lowered_wording_entry_id_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "key", name=op.f("pk_lowered_wording")),
+    )
+    op.create_table(
         "phrase",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.String(length=64), nullable=False),
@@ -303,6 +315,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phrase")),
     )
     op.create_index(op.f("ix_phrase_entry_id"), "phrase", ["entry_id"], unique=False)
+    op.create_table(
+        "phrase_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("supporters", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rejected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["entry.id"],
+            name=op.f("fk_phrase_proposal_entry_id_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phrase_proposal")),
+        sa.UniqueConstraint("entry_id", "key", name=op.f("uq_phrase_proposal_entry_id_key")),
+    )
+    op.create_index(
+        op.f("ix_phrase_proposal_entry_id"), "phrase_proposal", ["entry_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_phrase_proposal_rejected_at"), "phrase_proposal", ["rejected_at"], unique=False
+    )
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -340,6 +376,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("matches", sa.JSON(), nullable=False),
+        sa.Column("wording", sa.String(length=64), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wants_peers", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -353,6 +392,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_question_asked_at"), "question", ["asked_at"], unique=False)
     op.create_index(op.f("ix_question_decision"), "question", ["decision"], unique=False)
     op.create_index(op.f("ix_question_member_id"), "question", ["member_id"], unique=False)
+    op.create_index(op.f("ix_question_wording"), "question", ["wording"], unique=False)
     op.create_table(
         "sign_in_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -506,12 +546,17 @@ def downgrade() -> None:
     op.drop_table("solution")
     op.drop_index(op.f("ix_sign_in_link_member_id"), table_name="sign_in_link")
     op.drop_table("sign_in_link")
+    op.drop_index(op.f("ix_question_wording"), table_name="question")
     op.drop_index(op.f("ix_question_member_id"), table_name="question")
     op.drop_index(op.f("ix_question_decision"), table_name="question")
     op.drop_index(op.f("ix_question_asked_at"), table_name="question")
     op.drop_table("question")
+    op.drop_index(op.f("ix_phrase_proposal_rejected_at"), table_name="phrase_proposal")
+    op.drop_index(op.f("ix_phrase_proposal_entry_id"), table_name="phrase_proposal")
+    op.drop_table("phrase_proposal")
     op.drop_index(op.f("ix_phrase_entry_id"), table_name="phrase")
     op.drop_table("phrase")
+    op.drop_table("lowered_wording")
     op.drop_index(op.f("ix_invitation_member_id"), table_name="invitation")
     op.drop_table("invitation")
     op.drop_index("ix_inbox_message_waiting", table_name="inbox_message")

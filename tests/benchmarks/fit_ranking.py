@@ -1,13 +1,15 @@
-"""Fits knowledge/ranking.json on the officers' development questions.
+"""Fits knowledge/ranking.json: one set of weights and thresholds for every collection.
 
     .venv/bin/python -m tests.benchmarks.fit_ranking [--write]
 
-Weights: a listwise logistic model (softmax over the entries, L2). Certainty: a logistic model over
-the clues, for "the first match is right"; texts out of scope have no right one. Every figure that
-is printed, and both thresholds, come from questions about entries (and texts out of scope) that the
-fit had not seen: five folds by entry, five times over with other folds. Every fourth StackFAQ
-question (about computers) joins the fit of certainty as a text from far outside, and is judged by
-no figure here.
+Weights: a listwise logistic model (softmax over the entries, L2), on the officers' development
+questions and on the StackFAQ questions of every third StackFAQ entry, as they are and mistyped.
+Certainty: a logistic model over the clues, for "the first match is right"; texts out of scope have
+no right one. Every figure that is printed, and both thresholds, come from questions about entries
+(and texts out of scope) that the fit had not seen: five folds by entry, twice over with other
+folds. StackFAQ is judged in docs/answer-engine.md on the entries that no fit saw as well. Every
+fourth StackFAQ question, asked of the officers' entries, joins the fit of certainty as a text from
+far outside.
 """
 
 from __future__ import annotations
@@ -29,16 +31,18 @@ from knowledge.reading import Reading
 from knowledge.search import Engine
 from knowledge.semantic import load_model
 from knowledge.small_talk import small_talk
+from tests.benchmarks.mistype import mistyped
 
 SHARED = Path(__file__).parents[2] / "../shared/eval"
 OFFICERS = SHARED / "officers"
 FAR_OFF = SHARED / "stackfaq"
 TARGET = Path(__file__).parents[2] / "knowledge" / "ranking.json"
-_STRANGE = ("small talk", "near-domain")
 FOLDS = 5
-SEEDS = range(5)
-RANK_L2 = 0.01
+SEEDS = range(2)
+RANK_L2 = 0.03
 CLUE_L2 = 0.003
+COMPUTERS = 4
+"""What the questions about computers count in the fit of the weights, beside the officers'."""
 FAR_WEIGHT = 0.1
 """What one far-off question counts in the fit of certainty, beside one of the officers' texts."""
 
@@ -47,7 +51,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Case:
-    """One text with its features and the places of its right entries (none: out of scope)."""
+    """One text with its features and the places of its right candidates (none: out of scope)."""
 
     features: Features
     reading: Reading
@@ -56,42 +60,81 @@ class Case:
     kind: str | None
 
 
+def case(engine: Engine, text: str, right: Sequence[str], group: str, kind: str | None) -> Case:
+    compared, reading, ids = engine.compared(text)
+    return Case(compared, reading, tuple(map(ids.index, right)), group, kind)
+
+
 def cases(engine: Engine) -> list[Case]:
-    known = knowledge_rows(OFFICERS / "kb.json")
-    place = {row.id: at for at, row in enumerate(sorted(known, key=lambda row: row.id))}
-    found: list[Case] = []
-    for query in query_rows(OFFICERS / "queries_dev.json", frozenset(place)):
-        right = tuple(place[entry] for entry in (query.entry, *query.also))
-        found.append(Case(*engine.compared(query.text), right, query.entry, query.style))
+    known = frozenset(row.id for row in knowledge_rows(OFFICERS / "kb.json"))
+    found = [
+        case(engine, query.text, (query.entry, *query.also), query.entry, query.style)
+        for query in query_rows(OFFICERS / "queries_dev.json", known)
+    ]
     for number, row in enumerate(out_of_scope_rows(OFFICERS / "outofscope_dev.json")):
         if small_talk(row.text) is None:
-            found.append(Case(*engine.compared(row.text), (), f"out of scope {number}", row.kind))
+            found.append(case(engine, row.text, (), f"out of scope {number}", row.kind))
     return found
+
+
+def third(entry_id: str) -> bool:
+    """Whether the fit may see the questions about a StackFAQ entry."""
+    return int(entry_id[1:]) % 3 == 0
+
+
+def computer_cases(engine: Engine) -> list[Case]:
+    """Questions about computers asked of entries about computers, clean and mistyped."""
+    known = frozenset(row.id for row in knowledge_rows(FAR_OFF / "kb.json"))
+    asked = [q for q in query_rows(FAR_OFF / "queries.json", known) if third(q.entry)]
+    clean = [case(engine, q.text, (q.entry, *q.also), q.entry, "computers") for q in asked]
+    return clean + [
+        case(engine, mistyped(q.text, seed), (q.entry, *q.also), q.entry, "mistyped")
+        for seed, q in enumerate(asked, start=100_000)
+    ]
 
 
 def far_off(engine: Engine) -> list[Case]:
     known = frozenset(row.id for row in knowledge_rows(FAR_OFF / "kb.json"))
     return [
-        Case(*engine.compared(query.text), (), f"far off {number}", "far off")
+        case(engine, query.text, (), f"far off {number}", "far off")
         for number, query in enumerate(query_rows(FAR_OFF / "queries.json", known)[::4])
     ]
 
 
-def fit_weights(chosen: Sequence[Case]) -> dict[str, float]:
-    inside = [case for case in chosen if case.right]
-    names = inside[0].features.names
-    table = np.stack([case.features.matrix for case in inside]).astype(np.float64)
-    spread = table.std(axis=(0, 1))
-    table /= spread
-    target = np.zeros(table.shape[:2])
-    target[np.arange(len(inside)), [case.right[0] for case in inside]] = 1
+@dataclass(frozen=True)
+class Lists:
+    """Questions of one collection: features (questions, candidates, names) and which are right."""
 
-    def slope(weights: Floats) -> Floats:
-        scores = table @ weights
+    table: Floats
+    right: NDArray[np.bool_]
+
+    def slope(self, weights: Floats) -> Floats:
+        scores = self.table @ weights
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         share = powers / powers.sum(axis=1, keepdims=True)
-        loss = np.einsum("nm,nmd->d", share - target, table) / len(inside)
-        return np.asarray(loss + RANK_L2 * weights)
+        wanted = share * self.right
+        wanted /= wanted.sum(axis=1, keepdims=True)
+        loss = np.einsum("nm,nmd->d", share - wanted, self.table) / len(self.table)
+        return np.asarray(loss)
+
+
+def lists(chosen: Sequence[Case]) -> Lists:
+    inside = [case for case in chosen if case.right]
+    table = np.stack([case.features.matrix for case in inside]).astype(np.float64)
+    right = np.zeros(table.shape[:2], dtype=np.bool_)
+    for row, one in enumerate(inside):
+        right[row, list(one.right)] = True
+    return Lists(table, right)
+
+
+def fit_weights(chosen: Sequence[Case], computers: Sequence[Case]) -> dict[str, float]:
+    names = chosen[0].features.names
+    both = [lists(chosen), lists(computers)]
+    spread = np.mean([one.table.std(axis=(0, 1)) for one in both], axis=0)
+    both = [Lists(one.table / spread, one.right) for one in both]
+
+    def slope(weights: Floats) -> Floats:
+        return both[0].slope(weights) + COMPUTERS * both[1].slope(weights) + RANK_L2 * weights
 
     weights = descend(slope, len(names)) / spread
     return {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
@@ -134,13 +177,15 @@ class Judged:
     kind: str | None
 
 
-def judged(chosen: Sequence[Case], far: Sequence[Case], seed: int) -> list[Judged]:
+def judged(
+    chosen: Sequence[Case], far: Sequence[Case], computers: Sequence[Case], seed: int
+) -> list[Judged]:
     groups = sorted({case.group for case in chosen})
     np.random.default_rng(seed).shuffle(groups)
     fold = {group: at % FOLDS for at, group in enumerate(groups)}
     found: list[Judged] = []
     for number in range(FOLDS):
-        ranking = fit([case for case in chosen if fold[case.group] != number], far)
+        ranking = fit([case for case in chosen if fold[case.group] != number], far, computers)
         found += [judge(ranking, case) for case in chosen if fold[case.group] == number]
     return found
 
@@ -153,15 +198,15 @@ def judge(ranking: Ranking, case: Case) -> Judged:
     return Judged(rank, certainty, bool(case.right), case.kind)
 
 
-def fit(chosen: Sequence[Case], far: Sequence[Case]) -> Ranking:
+def fit(chosen: Sequence[Case], far: Sequence[Case], computers: Sequence[Case]) -> Ranking:
     """Weights and certainty; the clues come from inner folds, so that they are not flattered."""
-    weights = fit_weights(chosen)
+    weights = fit_weights(chosen, computers)
     groups = sorted({case.group for case in chosen})
     np.random.default_rng(99).shuffle(groups)
     fold = {group: at % FOLDS for at, group in enumerate(groups)}
     rows: list[tuple[Floats, float, float]] = []
     for number in range(FOLDS):
-        inner = fit_weights([case for case in chosen if fold[case.group] != number])
+        inner = fit_weights([case for case in chosen if fold[case.group] != number], computers)
         ranking = Ranking(inner, {}, 1.0, 1.0)
         rows += [clue_row(ranking, case, 1) for case in chosen if fold[case.group] == number]
         rows += [clue_row(ranking, case, FAR_WEIGHT / FOLDS) for case in far]
@@ -179,18 +224,28 @@ def thresholds(found: Sequence[Judged]) -> tuple[float, float]:
     """The certainty from which to answer, and the one from which to offer.
 
     Answer: the lowest that is right in 97 of 100 and answers at most 3 in 100 of the texts out of
-    scope. Offer: the one that offers nothing for 80 in 100 of the chatter and the questions about
-    other council business.
+    scope. Offer: the lowest that offers nothing for 96 in 100 of the small talk and for 60 in 100
+    of the questions about other council business. Small talk that is told by its words counts.
     """
-    answer = 1.0
+    answer = offer = 1.0
     outside = np.array([one.certainty for one in found if not one.inside])
+    talk = np.array([one.certainty for one in found if one.kind == "small talk"])
+    domain = np.array([one.certainty for one in found if one.kind == "near-domain"])
+    told = told_by_words() * len(SEEDS)
     inside = [one for one in found if one.inside]
-    for level in np.arange(0.99, 0.3, -0.01):
+    for level in np.arange(0.99, 0.0, -0.005):
         answered = [one.rank == 0 for one in inside if one.certainty >= level]
-        if np.mean(answered or [True]) >= 0.97 and np.mean(outside >= level) <= 0.03:
-            answer = round(float(level), 2)
-    strange = [one.certainty for one in found if one.kind in _STRANGE]
-    return answer, round(float(np.quantile(strange, 0.8)), 2)
+        said = (outside >= level).sum() / (len(outside) + told)
+        if np.mean(answered or [True]) >= 0.97 and said <= 0.03:
+            answer = round(float(level), 3)
+        if (talk >= level).sum() <= 0.04 * (len(talk) + told) and np.mean(domain >= level) <= 0.4:
+            offer = round(float(level), 3)
+    return answer, offer
+
+
+def told_by_words() -> int:
+    rows = out_of_scope_rows(OFFICERS / "outofscope_dev.json")
+    return sum(small_talk(row.text) is not None for row in rows)
 
 
 def report(kind: str, found: Sequence[Judged], answer: float, suggest: float) -> None:
@@ -212,6 +267,8 @@ def report(kind: str, found: Sequence[Judged], answer: float, suggest: float) ->
         "outside offered": np.mean([answer > one.certainty >= suggest for one in outside]),
         "auroc": (np.sign(above).mean() + 1) / 2,
     }
+    for name in ("small talk", "near-domain", "near-neighbour"):
+        figures[name] = np.mean([one.certainty >= suggest for one in found if one.kind == name])
     print(kind, answer, suggest, {name: round(float(value), 3) for name, value in figures.items()})
 
 
@@ -219,13 +276,15 @@ def main() -> None:
     fitted: dict[str, object] = {}
     known = knowledge_rows(OFFICERS / "kb.json")
     for kind, names in (("meaning", FEATURES), ("words", WORD_FEATURES)):
-        engine = throw_away_engine(known, load_model() if kind == "meaning" else None)
+        model = load_model() if kind == "meaning" else None
+        engine = throw_away_engine(known, model)
         chosen, far = cases(engine), far_off(engine)
+        computers = computer_cases(throw_away_engine(knowledge_rows(FAR_OFF / "kb.json"), model))
         assert chosen[0].features.names == names
-        found = [one for seed in SEEDS for one in judged(chosen, far, seed)]
+        found = [one for seed in SEEDS for one in judged(chosen, far, computers, seed)]
         answer, suggest = thresholds(found)
         report(kind, found, answer, suggest)
-        ranking = fit(chosen, far)
+        ranking = fit(chosen, far, computers)
         fitted[kind] = {
             "weights": ranking.weights,
             "right": ranking.right,

@@ -107,25 +107,25 @@ def lived(network: Network, channel: Channel, now: datetime) -> Officer:
             members.connect(session, member, one, ADDRESSES[one], now=now)
     for officer in officers.values():
         _talks(officer)
+    return officers[channel]
+
+
+def nudge_everywhere(network: Network, now: datetime) -> None:
+    """Something is waiting for the member on every channel."""
     with network.database.writing() as session:
         member = members.named(session, NAME)
         for one in Channel:
             to = Recipient(one, ADDRESSES[one], place=WORDS, member_id=member.id)
-            later = now + timedelta(days=1)
-            outbox.enqueue(session, [Text(f"Dear {NAME}")], to, now=later, prompt=WORDS)
-    return officers[channel]
+            outbox.enqueue(session, [Text(f"Dear {NAME}")], to, now=now, prompt=WORDS)
 
 
 def _talks(officer: Officer) -> None:
     officer.says(f"how does a {WORDS} work better with our partnership board?")
-    for choice in officer.choices[:3]:
-        officer.sends_button(choice.value)
+    officer.sends_button(officer.choices[0].value)
     officer.says("my data")
     officer.says("stop")
     officer.says("start")
     officer.says("forget me")
-    officer.says("no")
-    officer.says(f"when is the {WORDS} collected", attachments=1)
 
 
 @pytest.mark.parametrize("channel", list(Channel))
@@ -133,6 +133,7 @@ def test_forget_me_leaves_nothing_behind(
     everywhere: Network, now: datetime, channel: Channel
 ) -> None:
     officer = lived(everywhere, channel, now)
+    nudge_everywhere(everywhere, now)
     marks = (NAME, WORDS, "zanzibar")
     kept = places(everywhere.database, *marks)
     for column in ("member.name", "channel_identity.address", "question.text", "delivery.content"):

@@ -41,15 +41,6 @@ def test_the_database_is_asked_for_and_made_and_then_answers(tmp_path: Path) -> 
     assert (again.code, "Loaded" in again.err) == (0, False)
 
 
-@pytest.mark.parametrize("make_database", ["postgresql"], indirect=True)
-def test_a_database_server_does_as_well_as_a_file(stocked: Database, tmp_path: Path) -> None:
-    als = Als(tmp_path, DATABASE_URL=stocked.url.render_as_string(hide_password=False))
-    assert json.loads(als("ask", BOARD, "--json").out)["decision"] == "answer"
-    assert als("members", "invite", "Asha").code == 0
-    (asha,) = json.loads(als("members", "list", "--json").out)
-    assert asha["name"] == "Asha"
-
-
 def test_asking_prints_the_card_and_records_nothing(als: Als) -> None:
     answered = als("ask", "how do we measure perception?")
     assert (answered.code, answered.err) == (0, "")
@@ -62,13 +53,15 @@ def test_asking_prints_the_card_and_records_nothing(als: Als) -> None:
 
 
 def test_any_text_may_be_asked(als: Als) -> None:
-    for text in ("", "[/red] [bold] " + "x" * 20_000 + os.fsdecode(b" \xff\xfe board")):
-        answered = als("ask", text, "--json")
-        assert (answered.code, answered.err) == (0, "")
-        assert json.loads(answered.out)["decision"] in {"suggest", "miss"}
+    text = "[/red] [bold] " + "x" * 20_000 + os.fsdecode(b" \xff\xfe board")
+    answered = als("ask", text, "--json")
+    assert (answered.code, answered.err) == (0, "")
+    assert json.loads(answered.out)["decision"] in {"suggest", "miss"}
 
 
-def test_members_are_invited_listed_and_given_a_role(als: Als) -> None:
+@pytest.mark.parametrize("make_database", ["postgresql"], indirect=True)
+def test_members_are_invited_listed_and_given_a_role(stocked: Database, tmp_path: Path) -> None:
+    als = Als(tmp_path, DATABASE_URL=stocked.url.render_as_string(hide_password=False))
     invited = als("members", "invite", "Asha [/b] O’Neill", "--role", "facilitator")
     assert re.search(r"join [2-9A-Z]{8}\n", invited.out)
     assert "14 days" in invited.out
@@ -78,6 +71,7 @@ def test_members_are_invited_listed_and_given_a_role(als: Als) -> None:
         {"name": "Asha [/b] O’Neill", "role": "moderator", "channels": [], "stopped": False}
     ]
     assert "Asha [/b] O’Neill" in als("members", "list").out
+    assert json.loads(als("ask", BOARD, "--json").out)["decision"] == "answer"
 
 
 def test_what_cannot_be_done_with_members_is_one_line(als: Als) -> None:
@@ -117,11 +111,8 @@ def test_the_doctor_ends_with_1_where_something_is_bad(tmp_path: Path) -> None:
         assert part in told.out
 
 
-@pytest.mark.parametrize("arguments", [("nonsense",), ("members", "role", "Asha", "king")])
-def test_a_command_that_is_written_wrongly_ends_with_2(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    told = Als(tmp_path)(*arguments)
+def test_a_command_that_is_written_wrongly_ends_with_2(tmp_path: Path) -> None:
+    told = Als(tmp_path)("members", "role", "Asha", "king")
     assert (told.code, told.out) == (2, "")
     assert "Usage: als" in told.err
     assert "Traceback" not in told.err
@@ -132,7 +123,7 @@ def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
     als = Als(tmp_path)
     assert als("doctor").refusal == "TIMEZONE should be a zone such as Europe/London."
     key = "Signing, signing"
-    half = als("serve", SLACK_SIGNING_SECRET=key, TIMEZONE="Europe/London").refusal
+    half = als("ask", "hello", SLACK_SIGNING_SECRET=key, TIMEZONE="Europe/London").refusal
     assert "SLACK_BOT_TOKEN is missing" in half
     assert key not in half
 

@@ -27,7 +27,7 @@ from handlers.whatsapp_render import (
 )
 from tests.handlers.golden import CARD, MESSAGES, NEXT_STEPS, same
 
-OFFER = numbered.offer(NEXT_STEPS)
+OFFER = numbered.offer(NEXT_STEPS, after_a_card=True)
 SOLUTIONS = st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=1_700), max_size=9)
 
 

@@ -6,9 +6,12 @@ import pytest
 from knowledge.entries import EntryView
 from knowledge.errors import CollectionMalformed
 from knowledge.evaluation import auroc, evaluate
+from knowledge.glossary import Expansion
 from knowledge.interchange import ask_json
 from knowledge.search import Decision, Finding, Match
 from knowledge.semantic import Embedder
+from knowledge.spelling import Correction
+from knowledge.why import Part, Why
 
 KB = [
     {"id": "m", "problem": "How do we revive a street market?", "solutions": ["Ask traders."]},
@@ -116,7 +119,14 @@ def test_auroc_counts_ties_half() -> None:
 
 def test_an_answer_is_handed_on_as_the_design_says() -> None:
     view = EntryView("m", "A problem", ("One.", "Two."), ("High streets", "Other"), "s", None)
-    finding = Finding("q", "q", Decision.SUGGEST, (Match("m", 0.5), Match("gone", 0.25)))
+    why = Why(
+        ("board",),
+        (Expansion("M&E", "monitoring and evaluation"),),
+        (Correction("bord", "board"),),
+        Part.SOLUTION,
+        2,
+    )
+    finding = Finding("q", "q", Decision.SUGGEST, (Match("m", 0.5, why), Match("gone", 0.25)))
     assert ask_json(finding, {"m": view}) == {
         "decision": "suggest",
         "matches": [
@@ -126,6 +136,13 @@ def test_an_answer_is_handed_on_as_the_design_says() -> None:
                 "theme": "High streets",
                 "score": 0.5,
                 "solutions": ["One.", "Two."],
+                "why": {
+                    "words": ["board"],
+                    "also_means": [{"term": "M&E", "means": "monitoring and evaluation"}],
+                    "corrections": [{"wrong": "bord", "right": "board"}],
+                    "text": "solution",
+                    "number": 2,
+                },
             }
         ],
     }

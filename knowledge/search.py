@@ -32,6 +32,8 @@ _TALK_DISCOUNT = 0.01
 """What is left of a match's probability when the text is small talk from end to end."""
 _LOWERED = np.float32(12.0)
 """What an entry loses, in units of score, for a wording that it does not answer."""
+_CERTAIN = 0.99
+"""How sure the very wording of a problem, or one that a moderator taught, makes us."""
 _SAME = 0.998
 """The likeness from which a problem or phrase is the question itself (vectors are rounded)."""
 _SAME_BONUS = np.float32(12.0)
@@ -199,6 +201,8 @@ class Engine:
         scores = _settled(picture, reading, compared, ranking)
         order = _order(picture, compared.slots, scores)[:MOST_MATCHES]
         certainty = ranking.certainty(clues(compared, scores, reading))
+        if _very_wording(picture, reading, compared, order[0]):
+            certainty = max(certainty, _CERTAIN)
         share = shares(scores)
         asked = None if made is None else made[reading.wordings.index(reading.understood)]
         matches = tuple(
@@ -254,6 +258,14 @@ def _settled(picture: Snapshot, reading: Reading, compared: Features, ranking: R
         if picture.ids[slot] in not_meant:
             scores[at] -= _LOWERED + _SAME_BONUS
     return scores
+
+
+def _very_wording(picture: Snapshot, reading: Reading, compared: Features, at: int) -> bool:
+    """Whether an entry has these very words, as its problem or as a phrase that was taught."""
+    if "typed_problem" not in compared.names or compared.column("typed_problem")[at] < _SAME:
+        return False
+    not_meant = picture.lowered.get(key(reading.typed), frozenset()) if picture.lowered else ()
+    return picture.ids[int(compared.slots[at])] not in not_meant
 
 
 def _order(picture: Snapshot, slots: Slots, scores: Scores) -> list[int]:

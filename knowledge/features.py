@@ -66,12 +66,24 @@ def features(
     if vectors is None or meaning is None:
         slots = snapshot.candidates(reading.terms, None)
         return Features(WORD_FEATURES, _table(_word_columns(snapshot, reading, slots)), slots)
-    likeness = meaning.problem_likeness(vectors)
-    slots = snapshot.candidates(reading.terms, likeness)
+    slots = snapshot.candidates(reading.terms, _widely(snapshot, reading, vectors))
     columns = _word_columns(snapshot, reading, slots)
-    columns += _meaning_columns(reading, vectors, meaning, slots, likeness[slots])
+    likeness = meaning.problem_likeness_of(slots, vectors)
+    columns += _meaning_columns(reading, vectors, meaning, slots, likeness)
     elsewhere, chatter = _strangeness(reading, vectors, strange)
     return Features(FEATURES, _table(columns), slots, elsewhere, chatter)
+
+
+def _widely(snapshot: Snapshot, reading: Reading, vectors: Vectors) -> Vectors | None:
+    """The likeness of every problem, where there are too many entries to look at each closely.
+
+    One product for a question of one sentence: the text as typed says the same once more.
+    """
+    if snapshot.meaning is None or not snapshot.large:
+        return None
+    asked = dict.fromkeys((reading.understood, *reading.sentences))
+    rows = [reading.wordings.index(text) for text in asked]
+    return snapshot.meaning.problem_likeness(vectors[rows])
 
 
 def _table(columns: list[Scores]) -> Scores:

@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 _K1 = 1.2
 _B = 0.75
 """The usual values (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)."""
+_ROUGH_TERMS = 6
+"""The rarest words of a question, which candidates are chosen by."""
 
 
 class Bm25:
@@ -91,7 +93,7 @@ class Bm25:
     def rough(self, query: Sequence[str], slots: int) -> Floats:
         """The rarity of the query's terms that each slot holds: quick, to choose candidates by."""
         total = np.zeros(slots, dtype=np.float32)
-        for term in query:
+        for term in sorted(query, key=self.rarity)[-_ROUGH_TERMS:]:
             posting = self._postings.get(term)
             if posting is not None:
                 total[posting[0]] += np.float32(self.rarity(term))

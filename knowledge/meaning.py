@@ -39,6 +39,15 @@ class Meaning:
             np.maximum.at(found, self.phrase_slots, _times(self.phrases, vectors))
         return found
 
+    def problem_likeness_of(self, slots: Slots, vectors: Vectors) -> Vectors:
+        """The same for some slots alone (ascending)."""
+        found: Vectors = self.problems[slots] @ vectors.T
+        if len(self.phrases) and len(slots):
+            at = np.minimum(np.searchsorted(slots, self.phrase_slots), len(slots) - 1)
+            hit = slots[at] == self.phrase_slots
+            np.maximum.at(found, at[hit], self.phrases[hit] @ vectors.T)
+        return found
+
     def detail_likeness(self, slots: Slots, vectors: Vectors) -> tuple[Vectors, NDArray[np.intp]]:
         """The likeness of the rows of `slots`, and where each slot's rows begin."""
         sizes = self.sizes[slots].astype(np.intp)

@@ -47,13 +47,18 @@ class Snapshot:
         """How many entries live."""
         return self.problem_words.size
 
+    @property
+    def large(self) -> bool:
+        """Whether there are too many entries to look at each closely."""
+        return self.size > _MOST_CANDIDATES
+
     def place(self, entry_id: str) -> int | None:
         slot = self.slots.get(entry_id)
         return slot if slot is not None and slot < len(self.alive) and self.alive[slot] else None
 
     def candidates(self, asked: Sequence[str], likeness: Vectors | None) -> Slots:
         """The slots worth a closer look, ascending. `likeness` has one column for each wording."""
-        if self.size <= _MOST_CANDIDATES:
+        if not self.large:
             return np.flatnonzero(self.alive).astype(np.int32)
         by_words = self.whole_words.rough(asked, len(self.alive))
         by_words[~self.alive] = -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -70,6 +71,7 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
+@functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its commonest endings, so that `measuring` meets `measured`."""
     word = word.removesuffix("'s")

@@ -149,7 +149,11 @@ class Network:
     def tick(self, now: datetime) -> None:
         """All that time brings: what a crash left in the inbox, what is due, what is too old."""
         with self.database.reading() as session:
+            self.engine.refresh(session)
             left = inbox.waiting(session, received_before=now - LEFT_BEHIND, now=now)
+        if self.engine.unkept:  # what was learnt since, so that no other process embeds it again
+            with self.database.writing() as session:
+                self.engine.keep(session)
         for inbox_id in left:
             self.handle(inbox_id, now=now)
             self.deliver(inbox_id, now=now)

@@ -116,6 +116,11 @@ class Engine:
             self._snapshot = self._stock.picture(current)
             return True
 
+    @property
+    def unkept(self) -> bool:
+        """Whether `refresh` made vectors that nobody has stored."""
+        return bool(self._unkept)
+
     def keep(self, session: Session) -> int:
         """Put on record the vectors that `refresh` had to make, so that nobody makes them again.
 

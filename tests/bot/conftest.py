@@ -17,6 +17,7 @@ from bot.messages import Channel
 from knowledge.database import Database
 from knowledge.search import Decision, Engine, Finding, Match
 from knowledge.semantic import Embedder
+from tests.fake_sender import FakeSender
 from tests.officer import Officer
 
 Settle = Callable[[Decision], None]
@@ -103,3 +104,10 @@ def welcomed(network: Network, name: str, now: datetime) -> Officer:
         members.connect(session, member, officer.channel, officer.address, now=now)
         member.welcomed_at = now
     return officer
+
+
+@pytest.fixture
+def slack(network: Network) -> FakeSender:
+    sender = FakeSender()
+    network.senders = {**network.senders, Channel.SLACK: sender}
+    return sender

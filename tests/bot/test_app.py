@@ -6,49 +6,18 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot import conversation, members, outbox, wording
+from bot import conversation, wording
 from bot.app import LEFT_BEHIND, Network
 from bot.conversation import Exchange
-from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
+from bot.delivery import DeliveryRow, DeliveryStatus, SendLater, SendRefused
 from bot.inbox import MOST_TRIES, InboxMessage
-from bot.members import ConsentKind, Role
-from bot.messages import Channel, Inbound, Text
+from bot.messages import Inbound
 from bot.outbox import LEASE
 from bot.questions import Question
+from tests.bot.asha import BOARD, PERCEPTION, count, from_asha, say, statuses
 from tests.fake_sender import FakeSender
-
-BOARD = "how do we work better with our partnership board?"
-PERCEPTION = "how do we measure perception?"
-
-
-@pytest.fixture
-def slack(network: Network) -> FakeSender:
-    sender = FakeSender()
-    network.senders = {**network.senders, Channel.SLACK: sender}
-    return sender
-
-
-def from_asha(number: int, text: str) -> Inbound:
-    return Inbound(Channel.SLACK, f"Ev{number}", "T1:U1", text, place="D1")
-
-
-def say(network: Network, inbound: Inbound, now: datetime) -> int:
-    inbox_id = network.keep(inbound, now=now)
-    network.handle(inbox_id, now=now)
-    network.deliver(inbox_id, now=now)
-    return inbox_id
-
-
-def count(network: Network, table: type[Question | InboxMessage | DeliveryRow]) -> int:
-    with network.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def statuses(network: Network) -> list[DeliveryStatus]:
-    with network.database.reading() as session:
-        return list(session.scalars(select(DeliveryRow.status).order_by(DeliveryRow.id)))
 
 
 def test_a_repeated_message_is_answered_once(
@@ -244,77 +213,3 @@ def test_a_message_that_cannot_be_handled_gets_an_apology_and_blocks_nobody(
     network.tick(now + timedelta(minutes=10))
     assert slack.said[0] == wording.WENT_WRONG
     assert "partnership board" in slack.said[-1]
-
-
-def test_a_member_who_stopped_gets_nothing_unasked(
-    network: Network, slack: FakeSender, now: datetime
-) -> None:
-    with network.database.writing() as session:
-        member = members.add(session, "Asha", Role.OFFICER, now=now)
-        members.connect(session, member, Channel.SLACK, "T1:U1", now=now)
-        members.agree(
-            session, member, ConsentKind.STOPPED, channel=Channel.SLACK, wording="x", now=now
-        )
-        to = Recipient(Channel.SLACK, "T1:U1", member_id=member.id)
-        outbox.enqueue(session, [Text("a nudge")], to, now=now)
-    network.tick(now)
-    assert slack.said == []
-    assert statuses(network) == [DeliveryStatus.DROPPED]
-
-
-def test_two_workers_send_what_is_due_once(
-    network: Network, slack: FakeSender, now: datetime
-) -> None:
-    with network.database.writing() as session:
-        for number in range(20):
-            to = Recipient(Channel.SLACK, f"T1:U{number}")
-            outbox.enqueue(session, [Text(f"nudge {number}")], to, now=now)
-    threads = [threading.Thread(target=network.tick, args=(now,)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(slack.said) == sorted(f"nudge {number}" for number in range(20))
-
-
-def test_an_answer_in_the_response_is_the_same_again_and_never_resent(
-    network: Network, slack: FakeSender, now: datetime
-) -> None:
-    inbox_id = network.keep(from_asha(1, BOARD), now=now)
-    network.handle(inbox_id, now=now)
-    first = network.answer_here(inbox_id, now=now)
-    again = network.answer_here(inbox_id, now=now)
-    assert [delivery.ref for delivery in first] == [delivery.ref for delivery in again]
-    assert len(first) == 2
-    network.tick(now + LEASE * 2)
-    assert slack.said == []
-
-
-def test_old_rows_are_tidied_away(network: Network, slack: FakeSender, now: datetime) -> None:
-    say(network, from_asha(1, BOARD), now)
-    network.tick(now + timedelta(days=31))
-    assert count(network, InboxMessage) == 0
-    assert count(network, DeliveryRow) == 0
-    assert count(network, Question) == 1
-
-
-@pytest.mark.parametrize(
-    ("told", "known"),
-    [
-        (["sent", "delivered", "read"], "read"),
-        (["read", "delivered", "sent"], "read"),
-        (["delivered", "failed"], "delivered"),
-        (["failed", "sent"], "failed"),
-    ],
-)
-def test_a_providers_status_never_moves_backwards(
-    network: Network, slack: FakeSender, now: datetime, told: list[str], known: str
-) -> None:
-    say(network, from_asha(1, "stop"), now)
-    ref = f"{slack.taken[0].ref}-0"
-    with network.database.writing() as session:
-        for status in told:
-            assert outbox.progressed(session, ref, status)
-        assert not outbox.progressed(session, "unknown", "sent")
-    with network.database.reading() as session:
-        assert session.scalars(select(DeliveryRow.provider_status)).one() == known

@@ -8,12 +8,13 @@ from sqlalchemy import select, update
 
 from bot import wording
 from bot.app import Network
+from bot.conversation import Doors
 from bot.flows.ask import LONGEST_QUOTE, MOST_OFFERED
 from bot.messages import Choices
 from bot.questions import Question, Rating, Verdict
 from knowledge.database import Database
 from knowledge.models import Entry, EntryStatus
-from knowledge.search import Decision
+from knowledge.search import Decision, Engine
 from tests.bot.conftest import Settle, welcomed
 from tests.officer import Officer
 
@@ -161,6 +162,15 @@ def test_more_like_this_offers_what_is_near(asha: Officer) -> None:
     assert asha.labels[-1] == wording.SEE_THEMES
     asha.says("2")
     assert asha.card.solutions
+
+
+def test_without_the_language_model_nothing_is_near_and_peers_are_offered(
+    stocked: Database, now: datetime
+) -> None:
+    asha = welcomed(Network(stocked, Engine(None), {}, Doors(frozenset())), "Asha", now)
+    asha.sends_button("more:partnership-board:r1")
+    assert asha.told == [wording.NOTHING_LIKE_IT]
+    assert asha.labels == [wording.ASK_PEERS, wording.SEE_THEMES]
 
 
 def test_asking_peers_says_that_it_is_coming_and_marks_the_question(asha: Officer) -> None:

@@ -117,6 +117,8 @@ def nudge_everywhere(network: Network, now: datetime) -> None:
         for one in Channel:
             to = Recipient(one, ADDRESSES[one], place=WORDS, member_id=member.id)
             outbox.enqueue(session, [Text(f"Dear {NAME}")], to, now=now, prompt=WORDS)
+            from_before = Recipient(one, ADDRESSES[one])  # they were no member then
+            outbox.enqueue(session, [Text(wording.INVITATION_NEEDED)], from_before, now=now)
 
 
 def _talks(officer: Officer) -> None:

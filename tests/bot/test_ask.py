@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Doors
+from bot.conversation import Rules
 from bot.flows.ask import LONGEST_QUOTE, MOST_OFFERED
 from bot.messages import Choices
 from bot.questions import Question, Rating, Verdict
@@ -167,7 +167,7 @@ def test_more_like_this_offers_what_is_near(asha: Officer) -> None:
 def test_without_the_language_model_nothing_is_near_and_peers_are_offered(
     stocked: Database, now: datetime
 ) -> None:
-    asha = welcomed(Network(stocked, Engine(None), {}, Doors(frozenset())), "Asha", now)
+    asha = welcomed(Network(stocked, Engine(None), {}, Rules(frozenset())), "Asha", now)
     asha.sends_button("more:partnership-board:r1")
     assert asha.told == [wording.NOTHING_LIKE_IT]
     assert asha.labels == [wording.ASK_PEERS, wording.SEE_THEMES]

@@ -64,7 +64,9 @@ def _served(network: Network, listening: socket.socket) -> Iterator[Site]:
         routes=webchat.routes(network, settings),
         middleware=[sessions.cookies(settings, "a secret that only the tests know")],
     )
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, log_level="error", ws="none", lifespan="off")
+    )
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS

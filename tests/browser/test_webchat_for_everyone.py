@@ -143,7 +143,6 @@ def test_every_state_of_every_page_is_accessible(site: Site, open_page: Open, vi
 def test_what_is_refused_is_refused_accessibly(site: Site, open_page: Open, view: View) -> None:
     page = open_page(view)
     page.goto(f"{site.url}/sign-in/used")
-    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("has been used or has run out")).to_be_visible()
     assert_accessible(page)
     sign_in(page, site)

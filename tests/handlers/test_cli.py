@@ -36,7 +36,7 @@ def test_the_database_is_asked_for_and_made_and_then_answers(tmp_path: Path) -> 
     best = found["matches"][0]
     assert best["id"] == "partnership-board"
     assert len(best["solutions"]) == 6
-    assert best.keys() == {"id", "problem", "theme", "score", "solutions"}
+    assert best.keys() == {"id", "problem", "theme", "score", "solutions", "why"}
     again = als("db", "upgrade")
     assert (again.code, "Loaded" in again.err) == (0, False)
 

@@ -72,14 +72,16 @@ def join(network: Network) -> None:
     now = datetime.now(UTC)
     with network.database.writing() as session:
         asha = members.add(session, "Asha", Role.OFFICER, now=now)
-        members.connect(session, asha, Channel.WHATSAPP, "whatsapp:+447700900123", now=now)
+        members.connect(session, asha, Channel.WHATSAPP, "whatsapp:+447700900456", now=now)
 
 
 class running:  # noqa: N801 - reads as a sentence
     """A web server in a thread."""
 
     def __init__(self, app: Starlette) -> None:
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none")
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_config=None, log_level="error", ws="none"
+        )
         self._server = uvicorn.Server(config)
         self._socket = config.bind_socket()
         self._socket.listen()  # so that nobody who comes before the thread is turned away

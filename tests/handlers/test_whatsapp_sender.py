@@ -67,7 +67,7 @@ def test_without_templates_choices_are_numbered(
 ) -> None:
     assert not texting.shows_list(CARD)
     assert texting.send(delivery(CARD)).more is False
-    assert twilio.bodies[0].endswith("4. Ask my peers")
+    assert twilio.bodies[0].endswith("4 = Ask my peers")
 
 
 def test_with_templates_a_card_is_followed_by_a_list(
@@ -102,7 +102,7 @@ def test_a_list_that_twilio_will_not_take_is_said_in_words(
     texting.send(delivery(CARD))
     twilio.fails = [Said({"code": 21655, "message": "bad sid", "status": 400}, 400)]
     assert texting.send(delivery(CARD, part=1)).more is False
-    assert twilio.bodies[1].startswith("Reply with a number")
+    assert twilio.bodies[1].startswith("What next? Reply with a number")
     assert not texting.shows_list(CARD)
 
 

@@ -252,6 +252,13 @@ def same_question(text: str, problem: str, members: int) -> str:
     )
 
 
+def gives_away(found: list[str]) -> str:
+    """A warning before words are learnt that could tell who said them, or for which council."""
+    if not found:
+        return ""
+    return f"Careful: {', '.join(f'“{words}”' for words in found)} may give somebody away."
+
+
 def gap(text: str, members: int, when: date, *, offers: bool) -> str:
     asked = f"Nobody could answer “{text}” (asked by {members}, last on {when:%-d %B})."
     return f"{asked} Does one of these?" if offers else asked

@@ -1,6 +1,6 @@
-"""Copies of a template database, used again where a test left the knowledge as it was.
+"""Copies of a template database, used again where a test left what was in the template as it was.
 
-To copy a database PostgreSQL works for half a second; to empty the members' tables, for hardly any.
+To copy a database PostgreSQL works for half a second; to empty the other tables, for hardly any.
 """
 
 from __future__ import annotations
@@ -12,19 +12,6 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-KNOWLEDGE = {
-    "alembic_version",
-    "entry",
-    "entry_theme",
-    "entry_vectors",
-    "knowledge_state",
-    "phrase",
-    "solution",
-    "term",
-    "theme",
-}
-"""Tables that a template may have rows in; all others are empty there."""
-
 _numbers = itertools.count(1)
 
 
@@ -35,7 +22,7 @@ class Copies:
         self._server = server
         self._template = template
         self._clean: list[str] = []
-        self._knowledge = self._known(template)
+        self._filled = self._digests(template)
 
     def take(self) -> str:
         """The name of a database that is as the template is."""
@@ -47,7 +34,7 @@ class Copies:
 
     def give_back(self, name: str) -> None:
         """Nobody may be connected to it any more."""
-        if self._known(name) == self._knowledge and self._emptied(name):
+        if self._emptied(name) and self._digests(name) == self._filled:
             self._clean.append(name)
         else:
             drop(self._server, name)
@@ -60,19 +47,21 @@ class Copies:
         url = make_url(self._server).set(database=name)
         return psycopg.connect(url.render_as_string(hide_password=False))
 
-    def _known(self, name: str) -> dict[str, str]:
-        """What stands in each table of the knowledge, in short; the others by name alone."""
+    def _digests(self, name: str) -> dict[str, str]:
+        """What stands in each table that has any rows, in short."""
         with self._connect(name) as connection:
-            return {table: _digest(connection, table) for table in _tables(connection)}
+            digests = {table: _digest(connection, table) for table in _tables(connection)}
+        return {table: digest for table, digest in digests.items() if digest}
 
     def _emptied(self, name: str) -> bool:
+        """Empties all that is empty in the template. False where a test left something open."""
         with self._connect(name) as connection:
-            members = [sql.Identifier(t) for t in _tables(connection) if t not in KNOWLEDGE]
-            empty = sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE")
+            others = [sql.Identifier(t) for t in _tables(connection) if t not in self._filled]
+            empty = sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(others))
             try:
                 connection.execute("SET lock_timeout = '2s'")
-                connection.execute(empty.format(sql.SQL(", ").join(members)))
-            except psycopg.errors.LockNotAvailable:  # a test left a transaction open
+                connection.execute(empty)
+            except psycopg.errors.LockNotAvailable:
                 return False
             return True
 
@@ -83,11 +72,9 @@ def _tables(connection: psycopg.Connection) -> list[str]:
 
 
 def _digest(connection: psycopg.Connection, table: str) -> str:
-    if table not in KNOWLEDGE:
-        return ""
     rows = sql.SQL("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {} t")
     found = connection.execute(rows.format(sql.Identifier(table))).fetchone()
-    return str(found[0]) if found is not None else ""
+    return str(found[0] or "") if found is not None else ""
 
 
 def create(server: str, name: str, template: str = "template0") -> None:

@@ -8,6 +8,7 @@ from bot.flows.turn import Confirmed, Context, Dismissed, Linked, Turn, moderate
 from bot.learning import Gap
 from bot.messages import Choice, Choices, Text
 from knowledge.phrases import Proposal
+from knowledge.redaction import find_identifiers
 
 _NEAREST = 3
 """Entries offered for a question that nobody could answer."""
@@ -63,8 +64,10 @@ def _next(context: Context, done: Confirmed | Linked | Dismissed | None, *, afte
 
 
 def _proposal(proposal: Proposal) -> Choices:
+    found = [proposal.text[span.start : span.end] for span in find_identifiers(proposal.text)]
+    question = wording.same_question(proposal.text, proposal.problem, proposal.supporters)
     return Choices(
-        wording.same_question(proposal.text, proposal.problem, proposal.supporters),
+        " ".join(filter(None, (question, wording.gives_away(found)))),
         (
             Choice(wording.SAME_QUESTION, f"wording:same:{proposal.id}"),
             Choice(wording.OTHER_QUESTION, f"wording:other:{proposal.id}"),

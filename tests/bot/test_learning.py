@@ -104,6 +104,14 @@ def test_a_wording_that_was_turned_down_is_not_proposed_again(
     assert learnt(network) == []
 
 
+def test_a_moderator_is_warned_of_words_that_give_somebody_away(
+    network: Network, asha: Terminal, mo: Terminal
+) -> None:
+    ask_and_be_helped(asha, "how does Leeds City Council get its partnership board to engage")
+    _, thing = mo.says("review")
+    assert "Careful: “Leeds City Council” may give somebody away." in thing
+
+
 def test_nobody_else_may_review(network: Network, asha: Terminal) -> None:
     ask_and_be_helped(asha, "how do we get the board to turn up and engage")
     assert asha.says("review") == [wording.MODERATORS_ONLY]

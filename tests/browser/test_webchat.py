@@ -223,3 +223,18 @@ def test_whoever_is_signed_out_meanwhile_loses_no_words(site: Site, open_page: O
     expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
     expect(log(page).get_by_text(BOARD)).to_be_visible()
     assert kept(site, member) == 0
+
+
+def test_whoever_is_forgotten_sees_nothing_of_the_conversation_any_more(
+    site: Site, open_page: Open
+) -> None:
+    page = open_page()
+    sign_in(page, site)
+    say(page, BOARD)
+    expect(log(page).get_by_text(SOLUTION)).to_be_visible()
+    say(page, "forget me")
+    page.get_by_role("button", name="Yes, forget me").click()
+    expect(log(page).get_by_text("Everything about you has been deleted.")).to_be_visible()
+    expect(log(page).get_by_text(SOLUTION)).to_have_count(0)
+    expect(box(page)).to_have_count(0)
+    assert page.evaluate("sessionStorage.length") == 0

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot import cursor, invitations, learning, members, outbox, privacy, questions, wording
 from bot.delivery import Recipient
 from bot.flows import ask, browse, moderate, preferences, talk, welcome
-from bot.flows.library import Library
+from bot.flows.lookup import Lookup
 from bot.flows.meaning import (
     Command,
     Meaning,
@@ -110,7 +110,7 @@ def hold(
         person=Person(
             member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
         ),
-        library=Library(session, prepared.near, member.id),
+        lookup=Lookup(session, prepared.near, member.id),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
         words_only=prepared.words_only,

@@ -38,7 +38,7 @@ def question(context: Context) -> Turn:
 
 
 def _found(finding: Finding, context: Context) -> Reply:
-    entries = context.library.entries(match.entry_id for match in finding.matches[:MOST_OFFERED])
+    entries = context.lookup.entries(match.entry_id for match in finding.matches[:MOST_OFFERED])
     sure = finding.decision is Decision.ANSWER
     if sure and entries and entries[0].id == finding.matches[0].entry_id:
         return card(entries[0], context.ref, note=_reading(finding))
@@ -79,7 +79,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
     """What a button of a card or a list does; None where it is not one of ours."""
     match press.verb, press.arguments:
         case "card", (entry_id, ref):
-            entry = context.library.entry(entry_id)
+            entry = context.lookup.entry(entry_id)
             return Turn((card(entry, ref),)) if entry else _gone()
         case "helped", (entry_id, ref):
             return _rated(entry_id, ref, Verdict.HELPED, context, (Text(wording.GLAD),))
@@ -102,11 +102,11 @@ def ask_peers(context: Context) -> Turn:
 
 def why(context: Context) -> Turn:
     """`why`: the reasons behind what was last shown."""
-    asked = context.library.latest_question()
+    asked = context.lookup.latest_question()
     if asked is None:
         return Turn((Text(wording.NOTHING_ASKED),))
     most = {Decision.ANSWER: 1, Decision.SUGGEST: MOST_OFFERED, Decision.MISS: 0}
-    entries = context.library.entries(asked.matches[: most[asked.decision]])
+    entries = context.lookup.entries(asked.matches[: most[asked.decision]])
     if not entries:
         return Turn((Text(wording.NOTHING_FITTED, (_peers(asked.ref), _themes())),))
     reasons = (wording.because(one.problem, asked.why.get(one.id, "")) for one in entries)
@@ -116,31 +116,31 @@ def why(context: Context) -> Turn:
 def _rated(
     entry_id: str, ref: str, verdict: Verdict, context: Context, replies: tuple[Reply, ...]
 ) -> Turn:
-    if context.library.own_question(ref) is None or context.library.entry(entry_id) is None:
+    if context.lookup.own_question(ref) is None or context.lookup.entry(entry_id) is None:
         return _gone()
     return Turn(replies, (Rated(ref, entry_id, verdict),))
 
 
 def _next_best(entry_id: str, ref: str, context: Context) -> Reply:
-    asked = context.library.own_question(ref)
+    asked = context.lookup.own_question(ref)
     refused = {entry_id} | (asked.refused if asked else frozenset())
     left = [match for match in (asked.matches if asked else ()) if match not in refused]
-    entries = context.library.entries(left[:MOST_OFFERED])
+    entries = context.lookup.entries(left[:MOST_OFFERED])
     if not entries:
         return Text(f"{wording.NOT_MINE_NOTED} {wording.NOTHING_NEARER}", (_peers(ref), _themes()))
     return Choices(wording.NEXT_BEST, (*_offers(entries, ref), _none_of_these(ref)))
 
 
 def _more(entry_id: str, ref: str, context: Context) -> Turn:
-    near = (match.entry_id for match in context.library.near(entry_id)[:MOST_OFFERED])
-    entries = context.library.entries(near)
+    near = (match.entry_id for match in context.lookup.near(entry_id)[:MOST_OFFERED])
+    entries = context.lookup.entries(near)
     if not entries:
         return Turn((Text(wording.NOTHING_LIKE_IT, (_peers(ref), _themes())),))
     return Turn((Choices(wording.LIKE_IT, (*_offers(entries, ref), _themes())),))
 
 
 def _ask_peers(ref: str, context: Context) -> Turn:
-    if context.library.own_question(ref) is None:
+    if context.lookup.own_question(ref) is None:
         return Turn((Text(wording.PEERS_SOON_NO_QUESTION, (_themes(),)),))
     return Turn((Text(wording.PEERS_SOON, (_themes(),)),), (WantsPeers(ref),))
 

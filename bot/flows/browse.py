@@ -17,7 +17,7 @@ def themes(said: Said, context: Context) -> Turn:
     """`themes`, or `themes NAME`."""
     if not said.argument:
         return _page_of_themes(0, context, wording.THEMES)
-    theme = context.library.theme_named(said.argument)
+    theme = context.lookup.theme_named(said.argument)
     if theme is not None:
         return _page_of_entries(theme, 0, context)
     if context.finding is not None:
@@ -31,13 +31,13 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
         case "themes", (start,) if start.isdecimal():
             return _page_of_themes(int(start), context, wording.THEMES)
         case "theme", (theme_id, start) if start.isdecimal():
-            known = {theme.id: theme for theme in context.library.themes()}
+            known = {theme.id: theme for theme in context.lookup.themes()}
             theme = known.get(theme_id)
             if theme is None:
                 return _page_of_themes(0, context, wording.THEMES)
             return _page_of_entries(theme, int(start), context)
         case "entry", (entry_id,):
-            entry = context.library.entry(entry_id)
+            entry = context.lookup.entry(entry_id)
             if entry is not None:
                 return Turn((ask.card(entry, ""),))
             return Turn((Text(wording.OLD_BUTTON),))
@@ -45,7 +45,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
 
 
 def _page_of_themes(start: int, context: Context, text: str) -> Turn:
-    filled = [theme for theme in context.library.themes() if theme.entries]
+    filled = [theme for theme in context.lookup.themes() if theme.entries]
     if not filled:
         return Turn((Text(wording.NO_THEMES),))
     start = start if start < len(filled) else 0
@@ -59,7 +59,7 @@ def _page_of_themes(start: int, context: Context, text: str) -> Turn:
 
 
 def _page_of_entries(theme: ThemeView, start: int, context: Context) -> Turn:
-    entries = context.library.entries_of_theme(theme.id)
+    entries = context.lookup.entries_of_theme(theme.id)
     if not entries:
         return Turn((Text(wording.nothing_in_theme(theme.name)),))
     start = start if start < len(entries) else 0

@@ -18,7 +18,7 @@ def review(context: Context) -> Turn:
     """`review`: what waits, and the first of it."""
     if not moderates(context):
         return Turn((Text(wording.MODERATORS_ONLY),))
-    proposals, gaps = context.library.proposals(), context.library.gaps()
+    proposals, gaps = context.lookup.proposals(), context.lookup.gaps()
     if not proposals and not gaps:
         return Turn((Text(wording.NOTHING_WAITS),))
     first = _proposal(proposals[0]) if proposals else _gap(gaps[0], context)
@@ -49,8 +49,8 @@ def _no() -> Turn:
 def _next(context: Context, done: Confirmed | Linked | Dismissed | None, *, after: str) -> Turn:
     """The thing behind the one that `after` names; what comes before it was put off."""
     things: list[tuple[str, Proposal | Gap]] = [
-        *((str(proposal.id), proposal) for proposal in context.library.proposals()),
-        *((gap.ref, gap) for gap in context.library.gaps()),
+        *((str(proposal.id), proposal) for proposal in context.lookup.proposals()),
+        *((gap.ref, gap) for gap in context.lookup.gaps()),
     ]
     names = [name for name, _ in things]
     behind = things[names.index(after) + 1 :] if after in names else things
@@ -77,7 +77,7 @@ def _proposal(proposal: Proposal) -> Choices:
 
 
 def _gap(gap: Gap, context: Context) -> Choices:
-    nearest = context.library.entries(gap.matches[:_NEAREST])
+    nearest = context.lookup.entries(gap.matches[:_NEAREST])
     return Choices(
         wording.gap(gap.text, gap.members, gap.asked_at.date(), offers=bool(nearest)),
         (

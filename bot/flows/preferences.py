@@ -26,7 +26,7 @@ def start(context: Context) -> Turn:
 
 
 def my_data(context: Context) -> Turn:
-    return Turn((Text(wording.kept(context.library.kept())),))
+    return Turn((Text(wording.kept(context.lookup.kept())),))
 
 
 def forget_me() -> Turn:

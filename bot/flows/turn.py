@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.flows.library import Library
+from bot.flows.lookup import Lookup
 from bot.members import ConsentKind, Role
 from bot.messages import Channel, Choices, EntryCard, Text
 from bot.questions import Verdict
@@ -37,7 +37,7 @@ class Context:
     now: datetime
     channel: Channel
     person: Person
-    library: Library
+    lookup: Lookup
     ref: str
     finding: Finding | None = None
     words_only: bool = False

@@ -57,7 +57,7 @@ def test_an_exception_is_logged_without_its_words(
 def test_every_line_is_one_json_document(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("json")
     log_an_exception()
-    logging.getLogger("some.library").warning("two\nlines, “quoted” and %s", "filled in")
+    logging.getLogger("some.package").warning("two\nlines, “quoted” and %s", "filled in")
     structlog.get_logger("bot.test").info("told", channel=Channel.SLACK, number=3)
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["level"] for line in lines] == ["error", "warning", "info"]

@@ -17,7 +17,7 @@ from knowledge.search import Match
 from knowledge.themes import ThemeView
 
 
-class Library:
+class Lookup:
     """Bound to one transaction and one member."""
 
     def __init__(

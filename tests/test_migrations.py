@@ -209,11 +209,12 @@ def test_two_upgrades_at_once_end_as_one(bare: Bare) -> None:
         except Exception as error:
             failed.append(error)
 
-    threads = [threading.Thread(target=upgrade) for _ in range(3)]
+    threads = [threading.Thread(target=upgrade, daemon=True) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(30)
+        assert not thread.is_alive(), "they wait for each other"
     assert failed == []
     assert migrations.state(database) is State.CURRENT
     assert shapes(database).keys() == Base.metadata.tables.keys()

@@ -130,7 +130,8 @@ def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
 
 def test_the_chat_reads_lines_until_there_are_no_more(als: Als) -> None:
     lines = ("hello\n", f"{BOARD}\n", "caf\xe9 board\n", "2\n")
-    talked = als("chat", "--as", "Asha", stdin="".join(lines).encode("latin-1"))
+    latin = "".join(lines).encode("latin-1")
+    talked = als("chat", "--as", "Asha", stdin=latin, PYTHONIOENCODING="utf-8")
     assert talked.code == 0
     assert talked.err == ""
     assert talked.out.count("bot>") >= 5

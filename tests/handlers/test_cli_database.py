@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.database import Database
 from tests.handlers.als import Als, free_port
 
 UNREACHABLE = "The database cannot be reached. Check DATABASE_URL, then: als doctor"
@@ -45,6 +46,17 @@ def test_a_locked_database_is_told_to_be_busy_and_still_answers(file: Path) -> N
         refusal = als("members", "invite", "Asha").refusal
         assert refusal == "The database is busy with another process. Try again in a moment."
         assert als("ask", "how do we measure perception?").code == 0
+
+
+@pytest.mark.parametrize(("query", "milliseconds"), [("", 30_000), ("?timeout=0.1", 100)])
+def test_the_address_may_say_how_long_to_wait_for_a_lock(
+    file: Path, query: str, milliseconds: int
+) -> None:
+    database = Database(f"sqlite:///{file}{query}")
+    with database.reading() as session:
+        waits = session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    database.close()
+    assert waits == milliseconds
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import secrets
 import threading
 from pathlib import Path
 
@@ -59,6 +61,18 @@ def test_processes_that_start_together_share_one_key(tmp_path: Path) -> None:
     assert len(keys) == 8
     assert len(set(keys)) == 1
     assert len(keys[0]) >= 32
+
+
+def test_whoever_makes_the_key_keeps_the_others_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def token(length: int) -> str:
+        with (tmp_path / FILE_NAME).open() as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return "k" * length
+
+    monkeypatch.setattr(secrets, "token_urlsafe", token)
+    assert signing_key(beside(tmp_path)) == "k" * 32
 
 
 def test_a_file_that_a_crash_left_empty_is_no_key(tmp_path: Path) -> None:

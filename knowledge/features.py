@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.meaning import Meaning, Slots, Vectors
 from knowledge.reading import Reading
+from knowledge.semantic import Embedded
 from knowledge.snapshot import Snapshot
 
 Scores = NDArray[np.float32]
@@ -17,17 +18,16 @@ WORD_FEATURES = ("bm25_problem", "bm25_whole", "covered_problem", "covered_whole
 MEANING_FEATURES = (
     "typed_problem",
     "typed_whole",
+    "typed_solved",
     "problem",
     "whole",
-    "solution",
-    "second_solution",
+    "solved",
     "sentence_problem",
-    "sentence_whole",
-    "solutions_mean",
-    "problem_squared",
-    "whole_squared",
+    "sentence_solved",
     "problem_by_length",
     "whole_by_length",
+    "pieces_found",
+    "pieces_covered",
 )
 FEATURES = WORD_FEATURES + MEANING_FEATURES
 _LONG = 20
@@ -55,22 +55,23 @@ class Features:
 def features(
     snapshot: Snapshot,
     reading: Reading,
-    vectors: Vectors | None,
+    asked: Embedded | None,
     strange: tuple[Vectors, Vectors] | None = None,
 ) -> Features:
-    """Compare a question with the candidates; `vectors` are those of `reading.wordings`, in order.
+    """Compare a question with the candidates; `asked` has `reading.wordings`, in order.
 
     `strange` are the vectors of the subjects that are not this network's, and of chatter.
     """
     meaning = snapshot.meaning
-    if vectors is None or meaning is None:
+    if asked is None or meaning is None:
         slots = snapshot.candidates(reading.terms, None)
         return Features(WORD_FEATURES, _table(_word_columns(snapshot, reading, slots)), slots)
-    slots = snapshot.candidates(reading.terms, _widely(snapshot, reading, vectors))
+    slots = snapshot.candidates(reading.terms, _widely(snapshot, reading, asked.texts))
     columns = _word_columns(snapshot, reading, slots)
-    likeness = meaning.problem_likeness_of(slots, vectors)
-    columns += _meaning_columns(reading, vectors, meaning, slots, likeness)
-    elsewhere, chatter = _strangeness(reading, vectors, strange)
+    columns += _meaning_columns(reading, asked.texts, meaning, slots)
+    understood = reading.wordings.index(reading.understood)
+    columns += meaning.pieces.likeness_of(slots, asked.pieces[understood])
+    elsewhere, chatter = _strangeness(asked.texts[understood], strange)
     return Features(FEATURES, _table(columns), slots, elsewhere, chatter)
 
 
@@ -90,12 +91,9 @@ def _table(columns: list[Scores]) -> Scores:
     return np.stack(columns, axis=1)
 
 
-def _strangeness(
-    reading: Reading, vectors: Vectors, strange: tuple[Vectors, Vectors] | None
-) -> tuple[float, float]:
+def _strangeness(asked: Vectors, strange: tuple[Vectors, Vectors] | None) -> tuple[float, float]:
     if strange is None:
         return 0.0, 0.0
-    asked = vectors[reading.wordings.index(reading.understood)]
     return float((strange[0] @ asked).max()), float((strange[1] @ asked).max())
 
 
@@ -116,44 +114,23 @@ def _root(worth: float) -> np.float32:
 
 
 def _meaning_columns(
-    reading: Reading, vectors: Vectors, meaning: Meaning, slots: Slots, problem: Vectors
+    reading: Reading, vectors: Vectors, meaning: Meaning, slots: Slots
 ) -> list[Scores]:
     place = {text: row for row, text in enumerate(reading.wordings)}
     typed, understood = place[reading.typed], place[reading.understood]
     parts = [place[sentence] for sentence in reading.sentences] or [understood]
-    details, first = meaning.detail_likeness(slots, vectors)
-    ends = first + meaning.sizes[slots] - 1
-    whole = details[ends]
-    best, second, mean = _solutions(details[:, understood].copy(), first, ends)
+    problem = meaning.problem_likeness_of(slots, vectors)
+    solved, whole = meaning.solved_likeness_of(slots, vectors)
     length = np.float32(min(len(reading.terms), _LONG) / _LONG)
-    near, near_whole = problem[:, understood], whole[:, understood]
     return [
         problem[:, typed],
         whole[:, typed],
-        near,
-        near_whole,
-        best,
-        second,
+        solved[:, typed],
+        problem[:, understood],
+        whole[:, understood],
+        solved[:, understood],
         problem[:, parts].max(axis=1),
-        whole[:, parts].max(axis=1),
-        mean / meaning.focus[slots],
-        near * np.abs(near),
-        near_whole * np.abs(near_whole),
-        near * length,
-        near_whole * length,
+        solved[:, parts].max(axis=1),
+        problem[:, understood] * length,
+        whole[:, understood] * length,
     ]
-
-
-def _solutions(
-    likeness: Vectors, first: NDArray[np.intp], ends: NDArray[np.intp]
-) -> tuple[Scores, Scores, Scores]:
-    """The nearest solution's likeness, the second nearest's (of an only one, its own), the mean."""
-    if not len(first):
-        return likeness[:0], likeness[:0], likeness[:0]
-    likeness[ends] = 0
-    mean = np.add.reduceat(likeness, first) / (ends - first)
-    likeness[ends] = -2
-    best = np.maximum.reduceat(likeness, first)
-    nearest = likeness == np.repeat(best, ends - first + 1)
-    second = np.maximum.reduceat(np.where(nearest, np.float32(-2), likeness), first)
-    return best, np.where(second < -1.5, best, second), mean.astype(np.float32)

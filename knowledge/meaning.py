@@ -7,11 +7,13 @@ for each row), which costs under 0.001 of a cosine and three quarters less memor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.pieces import GrowingPieces, Packed, Pieces
 from knowledge.rows import Rows
 
 Vectors = NDArray[np.float32]
@@ -21,7 +23,10 @@ _STEPS = np.float32(127)
 
 @dataclass(frozen=True)
 class Meaning:
-    """One picture of the vectors. A slot's solutions stand side by side, its whole comes last."""
+    """One picture of the vectors. A slot's solutions stand side by side, its whole comes last.
+
+    Each solution is embedded behind its problem; `focus` is the length of their mean.
+    """
 
     problems: Vectors
     phrases: Vectors
@@ -31,6 +36,7 @@ class Meaning:
     starts: Slots
     sizes: Slots
     focus: Vectors
+    pieces: Pieces
 
     def problem_likeness(self, vectors: Vectors) -> Vectors:
         """The likeness of each slot's nearest wording to each vector, shape (slots, vectors)."""
@@ -56,6 +62,17 @@ class Meaning:
         likeness: Vectors = self.details[rows].astype(np.float32) @ vectors.T
         likeness *= self.scales[rows][:, np.newaxis]
         return likeness, first
+
+    def solved_likeness_of(self, slots: Slots, vectors: Vectors) -> tuple[Vectors, Vectors]:
+        """The likeness of each slot's solutions together, and of its whole, to each vector."""
+        rows, first = self.detail_likeness(slots, vectors)
+        ends = first + self.sizes[slots] - 1
+        whole = rows[ends]
+        if not len(slots):
+            return whole, whole
+        sums = np.add.reduceat(rows, first, axis=0) - whole
+        together = sums / ((ends - first) * self.focus[slots])[:, np.newaxis]
+        return together.astype(np.float32), whole
 
     def of_phrases(self, slot: int) -> Vectors:
         return np.asarray(self.phrases[self.phrase_slots == slot])
@@ -83,13 +100,18 @@ class GrowingMeaning:
         self._starts = Rows(np.int32)
         self._sizes = Rows(np.int32)
         self._focus = Rows(np.float32)
+        self._pieces = GrowingPieces(width // 2)
 
     def reserve(self, entries: int) -> None:
         self._problems.reserve(entries)
 
-    def append(self, rows: Vectors, phrases: int) -> None:
-        """One entry's vectors: its problem, its phrases, its solutions, the whole."""
-        slot = len(self._problems)
+    def append(self, rows: Vectors, pieces: Sequence[Packed]) -> None:
+        """One entry's vectors: its problem, its phrases, its solutions, the whole.
+
+        `pieces` are those of the problem and of each phrase.
+        """
+        slot, phrases = len(self._problems), len(pieces) - 1
+        self._pieces.append(slot, pieces)
         self._problems.append(rows[:1])
         self._phrases.append(rows[1 : 1 + phrases])
         self._phrase_slots.append(np.full(phrases, slot, dtype=np.int32))
@@ -113,4 +135,5 @@ class GrowingMeaning:
             self._starts.view,
             self._sizes.view,
             self._focus.view,
+            self._pieces.picture(),
         )

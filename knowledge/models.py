@@ -214,6 +214,8 @@ class EntryVectors(Base):
     """The sentence vectors of one entry, so that a start never embeds again.
 
     `digest` is of the texts embedded, in order; `data` is float16, row-major, (texts, dims).
+    `pieces` are the word pieces of the problem and the phrases (`knowledge.pieces`), two values a
+    byte, (pieces, dims / 2), and `counts` says, a byte each, how many of them each text has.
     """
 
     __tablename__ = "entry_vectors"
@@ -225,6 +227,8 @@ class EntryVectors(Base):
     digest: Mapped[str] = mapped_column(String(64))
     dims: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+    pieces: Mapped[bytes] = mapped_column(LargeBinary)
+    counts: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class KnowledgeState(Base):

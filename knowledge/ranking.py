@@ -21,11 +21,12 @@ Weights = Mapping[str, float]
 _OF_THE_FIRST = (
     "problem",
     "whole",
+    "solved",
     "typed_whole",
     "sentence_problem",
-    "sentence_whole",
-    "solution",
-    "second_solution",
+    "sentence_solved",
+    "pieces_found",
+    "pieces_covered",
     "bm25_whole",
     "covered_whole",
 )
@@ -95,7 +96,7 @@ def _of(features: Features, name: str, place: int) -> float:
     return float(features.column(name)[place]) if name in features.names else 0.0
 
 
-_NEAREST = ("problem", "whole", "sentence_problem", "sentence_whole")
+_NEAREST = ("problem", "whole", "sentence_problem", "sentence_solved")
 """An entry is as near as its nearest text to any sentence."""
 _ALONE = 5.0
 """The lead of an entry that has no rival, in units of score."""

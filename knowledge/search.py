@@ -24,7 +24,7 @@ from knowledge.semantic import Embedder
 from knowledge.small_talk import SmallTalk, small_talk
 from knowledge.snapshot import Snapshot, Stock
 from knowledge.spelling import Correction
-from knowledge.vectors import Vectors, Wording
+from knowledge.vectors import Embedding, Vectors, Wording
 from knowledge.why import Why, why
 
 MOST_MATCHES = 5
@@ -91,7 +91,7 @@ class Engine:
         self._refreshing = threading.Lock()
         self._stock = Stock(Glossary(), semantic=embedder is not None)
         self._snapshot = self._stock.picture(0)
-        self._unkept: dict[str, tuple[Wording, Vectors]] = {}
+        self._unkept: dict[str, tuple[Wording, Embedding]] = {}
 
     @property
     def semantic(self) -> bool:
@@ -188,7 +188,7 @@ class Engine:
         return compared, reading, tuple(picture.ids[slot] for slot in compared.slots)
 
     def _compare(self, picture: Snapshot, reading: Reading) -> Features:
-        made = None if self._embedder is None else self._embedder.embed(reading.wordings)
+        made = None if self._embedder is None else self._embedder.read(reading.wordings)
         return features(picture, reading, made, self._strange)
 
     @functools.cached_property
@@ -200,7 +200,7 @@ class Engine:
     def _matches(self, picture: Snapshot, reading: Reading) -> tuple[tuple[Match, ...], Decision]:
         if not picture.size or not reading.terms:
             return (), Decision.MISS
-        made = None if self._embedder is None else self._embedder.embed(reading.wordings)
+        made = None if self._embedder is None else self._embedder.read(reading.wordings)
         compared = features(picture, reading, made, self._strange)
         ranking = rankings()["meaning" if self.semantic else "words"]
         scores = _settled(picture, reading, compared, ranking)
@@ -209,7 +209,7 @@ class Engine:
         if _very_wording(picture, reading, compared, order[0]):
             certainty = max(certainty, _CERTAIN)
         share = shares(scores)
-        asked = None if made is None else made[reading.wordings.index(reading.understood)]
+        asked = None if made is None else made.texts[reading.wordings.index(reading.understood)]
         matches = tuple(
             Match(
                 picture.ids[int(compared.slots[i])],
@@ -243,7 +243,7 @@ class Engine:
         for news in vectors.wordings(session, after=after):
             self._stock.change((), news, self._vectors(session, news))
 
-    def _vectors(self, session: Session, news: Sequence[Wording]) -> Mapping[str, Vectors]:
+    def _vectors(self, session: Session, news: Sequence[Wording]) -> Mapping[str, Embedding]:
         if self._embedder is None:
             return {}
         there = vectors.stored(session, self._embedder.name, news)

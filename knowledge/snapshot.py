@@ -13,7 +13,7 @@ from knowledge.lexical import Bm25
 from knowledge.meaning import GrowingMeaning, Meaning, Slots, Vectors
 from knowledge.spelling import Speller
 from knowledge.text import normalise, terms, words
-from knowledge.vectors import Wording
+from knowledge.vectors import Embedding, Wording
 
 _MOST_CANDIDATES = 256
 """Entries whose every text is compared with a question. In a smaller collection: all of them."""
@@ -101,7 +101,7 @@ class Stock:
         return dead > 64 and dead > _MOST_DEAD * len(self.alive)
 
     def change(
-        self, gone: Collection[str], news: Sequence[Wording], vectors: Mapping[str, Vectors]
+        self, gone: Collection[str], news: Sequence[Wording], vectors: Mapping[str, Embedding]
     ) -> None:
         """Take entries out (those in `news` that were there as well) and put `news` in."""
         out = {*gone, *(wording.entry_id for wording in news)} & self.slots.keys()
@@ -117,16 +117,16 @@ class Stock:
             self.ids.append(wording.entry_id)
             self.slots[wording.entry_id] = slot
             if self.semantic:
-                self._mean(vectors[wording.entry_id], len(wording.phrases))
+                self._mean(vectors[wording.entry_id])
         self.alive = alive
         self._learn_words(news)
         self._lower(out, news)
 
-    def _mean(self, rows: Vectors, phrases: int) -> None:
+    def _mean(self, embedding: Embedding) -> None:
         if self.meaning is None:
-            self.meaning = GrowingMeaning(rows.shape[1])
+            self.meaning = GrowingMeaning(embedding.texts.shape[1])
             self.meaning.reserve(self.expected)
-        self.meaning.append(rows, phrases)
+        self.meaning.append(embedding.texts, embedding.pieces)
 
     def _learn_words(self, news: Sequence[Wording]) -> None:
         found: dict[str, int] = {}

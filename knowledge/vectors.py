@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import Entry, EntryStatus, EntryVectors, LoweredWording, Phrase, Solution
+from knowledge.pieces import Packed, pack
 from knowledge.semantic import Embedder
 from knowledge.text import normalise
 
@@ -38,15 +39,32 @@ class Wording:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The problem, then the phrases, the solutions, and the whole as one text."""
+        """The problem, then the phrases, each solution behind its problem, and the whole.
+
+        A solution alone ("Ask for it early") says little; behind its problem it says what for.
+        """
+        solved = [f"{self.problem} {solution}" for solution in self.solutions]
         whole = " ".join((self.problem, *self.solutions))
-        return tuple(
-            normalise(text) for text in (self.problem, *self.phrases, *self.solutions, whole)
-        )
+        return tuple(normalise(text) for text in (self.problem, *self.phrases, *solved, whole))
+
+    @property
+    def asked(self) -> int:
+        """How many of `texts`, the first ones, are worded as a question would be."""
+        return 1 + len(self.phrases)
 
     @property
     def digest(self) -> str:
         return hashlib.sha256("\0".join(self.texts).encode("utf-8", "replace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What the model made of one wording: `texts` (texts, dims), in the order of `Wording.texts`,
+    and the word pieces of the problem and of each phrase.
+    """
+
+    texts: Vectors
+    pieces: tuple[Packed, ...]
 
 
 def wordings(session: Session, *, after: int = 0) -> Iterator[tuple[Wording, ...]]:
@@ -97,33 +115,48 @@ def gone_ids(session: Session, *, after: int) -> frozenset[str]:
     )
 
 
-def stored(session: Session, model: str, needed: Sequence[Wording]) -> dict[str, Vectors]:
+def stored(session: Session, model: str, needed: Sequence[Wording]) -> dict[str, Embedding]:
     """The vectors on record for these wordings, by entry; those of other texts are left out."""
     digests = {wording.entry_id: wording.digest for wording in needed}
     rows = session.execute(
         select(
-            EntryVectors.entry_id, EntryVectors.digest, EntryVectors.dims, EntryVectors.data
+            EntryVectors.entry_id,
+            EntryVectors.digest,
+            EntryVectors.dims,
+            EntryVectors.data,
+            EntryVectors.pieces,
+            EntryVectors.counts,
         ).where(EntryVectors.model == model, EntryVectors.entry_id.in_(list(digests)))
     )
     return {
-        row[0]: np.frombuffer(row[3], dtype=np.float16).reshape(-1, row[2]).astype(np.float32)
-        for row in rows
-        if digests.get(row[0]) == row[1]
+        entry_id: _as_it_was(dims, data, pieces, counts)
+        for entry_id, digest, dims, data, pieces, counts in rows
+        if digests.get(entry_id) == digest
     }
 
 
-def made(embedder: Embedder, needed: Sequence[Wording]) -> dict[str, Vectors]:
+def _as_it_was(dims: int, data: bytes, pieces: bytes, counts: bytes) -> Embedding:
+    texts = np.frombuffer(data, dtype=np.float16).reshape(-1, dims).astype(np.float32)
+    rows = np.frombuffer(pieces, dtype=np.uint8).reshape(-1, dims // 2)
+    return Embedding(texts, tuple(np.split(rows, np.cumsum(list(counts))[:-1])))
+
+
+def made(embedder: Embedder, needed: Sequence[Wording]) -> dict[str, Embedding]:
     """Embed the wordings now. Rounded as if stored, so that a restart changes no score."""
-    texts = [text for wording in needed for text in wording.texts]
-    if not texts:
+    if not needed:
         return {}
-    vectors = embedder.embed(texts).astype(np.float16).astype(np.float32)
-    found: dict[str, Vectors] = {}
-    start = 0
+    asked = [text for wording in needed for text in wording.texts[: wording.asked]]
+    rest = [text for wording in needed for text in wording.texts[wording.asked :]]
+    close, others = embedder.read(asked), embedder.embed(rest)
+    found: dict[str, Embedding] = {}
+    start = after = 0
     for wording in needed:
-        end = start + len(wording.texts)
-        found[wording.entry_id] = vectors[start:end]
-        start = end
+        end, last = start + wording.asked, after + len(wording.texts) - wording.asked
+        rows = np.vstack([close.texts[start:end], others[after:last]])
+        found[wording.entry_id] = Embedding(
+            rows.astype(np.float16).astype(np.float32), tuple(map(pack, close.pieces[start:end]))
+        )
+        start, after = end, last
     return found
 
 
@@ -167,7 +200,7 @@ def _missing_ids(session: Session, model: str) -> list[str]:
 
 
 def write(
-    session: Session, model: str, needed: Sequence[Wording], vectors: Mapping[str, Vectors]
+    session: Session, model: str, needed: Sequence[Wording], vectors: Mapping[str, Embedding]
 ) -> None:
     """Put vectors on record in place of what was there."""
     if not needed:
@@ -181,8 +214,10 @@ def write(
                 "entry_id": wording.entry_id,
                 "model": model,
                 "digest": wording.digest,
-                "dims": vectors[wording.entry_id].shape[1],
-                "data": vectors[wording.entry_id].astype(np.float16).tobytes(),
+                "dims": vectors[wording.entry_id].texts.shape[1],
+                "data": vectors[wording.entry_id].texts.astype(np.float16).tobytes(),
+                "pieces": b"".join(rows.tobytes() for rows in vectors[wording.entry_id].pieces),
+                "counts": bytes(len(rows) for rows in vectors[wording.entry_id].pieces),
             }
             for wording in needed
         ],

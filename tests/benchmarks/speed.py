@@ -27,7 +27,7 @@ from knowledge.interchange import knowledge_rows, query_rows
 from knowledge.lexical import Bm25
 from knowledge.models import Base
 from knowledge.search import Engine
-from knowledge.semantic import DIMS, Embedder, load_model
+from knowledge.semantic import DIMS, Embedded, Embedder, load_model
 from knowledge.text import normalise, sentences, terms, words
 from tests.benchmarks import picture
 from tests.benchmarks.fit_ranking import OFFICERS
@@ -79,6 +79,13 @@ class Quick:
         found = np.array([sum(self._words[w] for w in said) for said in spoken], dtype=np.float32)
         found /= np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found, dtype=np.float32)
+
+    def read(self, texts: Sequence[str]) -> Embedded:
+        vectors = self.embed(texts)
+        pieces = [np.array([self._words[w] for w in words(text)]) for text in texts]
+        return Embedded(
+            vectors, tuple(p / np.linalg.norm(p, axis=1, keepdims=True) for p in pieces)
+        )
 
 
 def milliseconds(work: Callable[[str], object], texts: Sequence[str]) -> float:

@@ -88,14 +88,14 @@ def test_a_taught_wording_works_at_once_and_is_kept_once(
     two: Database, embedder: Embedder, now: datetime
 ) -> None:
     engine = Engine(embedder)
-    assert _first(engine, two, WORDING) == "volunteers"
+    assert _first(engine, two, WORDING) == "market"
     with two.writing() as session:
-        phrases.propose(session, "market", WORDING, now=now)
-        phrases.teach(session, "market", WORDING, now=now)
-        phrases.teach(session, "market", WORDING + "!", now=now)
+        phrases.propose(session, "volunteers", WORDING, now=now)
+        phrases.teach(session, "volunteers", WORDING, now=now)
+        phrases.teach(session, "volunteers", WORDING + "!", now=now)
         assert phrases.waiting(session) == ()
         assert len(session.scalars(select(Phrase)).all()) == 1
-    assert _first(engine, two, WORDING) == "market"
+    assert _first(engine, two, WORDING) == "volunteers"
 
 
 def test_not_my_question_lowers_the_entry_for_that_wording_only(

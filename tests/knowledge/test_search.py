@@ -13,7 +13,7 @@ from knowledge.entries import NewEntry, add, add_all
 from knowledge.language import Language
 from knowledge.models import Entry, EntryStatus
 from knowledge.search import Decision, Engine, Finding
-from knowledge.semantic import Embedder
+from knowledge.semantic import Embedded, Embedder
 from knowledge.small_talk import SmallTalk
 from tests.conftest import Make
 
@@ -41,6 +41,10 @@ class Counting:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts += len(texts)
         return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+    def read(self, texts: Sequence[str]) -> Embedded:
+        vectors = self.embed(texts)
+        return Embedded(vectors, tuple(vectors[at : at + 1] for at in range(len(texts))))
 
 
 def test_a_mistyped_question_about_boards_is_answered(engine: Engine) -> None:

@@ -36,8 +36,10 @@ def test_each_entry_counts_by_its_nearest_wording() -> None:
     growing.append(1, [pack(axes[1:2]), pack(axes[2:4])])
     growing.append(2, [pack(axes[:2])])
     found, covered = growing.picture().likeness_of(np.array([1, 2], dtype=np.int32), axes[2:4])
-    assert found[0] > 0.97 and covered[0] > 0.97  # the phrase says it all
-    assert found[1] < 0.1 and covered[1] < 0.1
+    assert found[0] > 0.97
+    assert covered[0] > 0.97
+    assert found[1] < 0.1
+    assert covered[1] < 0.1
     asked_half = growing.picture().likeness_of(np.array([2], dtype=np.int32), axes[:1])
     assert asked_half[0][0] > 0.97  # all of the question is in the problem
     assert 0.4 < asked_half[1][0] < 0.6  # and half of the problem in the question
@@ -47,4 +49,5 @@ def test_no_candidates_have_no_likeness() -> None:
     found, covered = (
         GrowingPieces(4).picture().likeness_of(np.zeros(0, dtype=np.int32), _unit(np.eye(8)[:2]))
     )
-    assert not len(found) and not len(covered)
+    assert not len(found)
+    assert not len(covered)

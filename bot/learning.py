@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.questions import Question, Rating, Verdict
-from knowledge import phrases
+from knowledge import phrases, redirects
 from knowledge.errors import EntryUnfit, EntryUnknown, ProposalUnknown
 from knowledge.phrases import Proposal
 from knowledge.search import Decision
@@ -62,13 +62,17 @@ def _propose(
 
 
 def supporters(session: Session, wording: str, entry_id: str) -> int:
-    """How many different members said that the entry helped with this wording."""
+    """How many different members said that the entry helped with this wording.
+
+    Whoever said it of an entry that has been merged into this one said it of this one.
+    """
+    current = redirects.current_id(session, entry_id)
     return session.scalars(
         select(func.count(Question.member_id.distinct()))
         .join(Rating, Rating.question_id == Question.id)
         .where(
             Question.wording == wording,
-            Rating.entry_id == entry_id,
+            Rating.entry_id.in_(redirects.ids_leading_to(session, current)),
             Rating.verdict == Verdict.HELPED,
         )
     ).one()

@@ -75,10 +75,20 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Solution:
+    """A solution on a card. `number` is its own for good; `tried` a line about how it went."""
+
+    number: int
+    text: str
+    tried: str = ""
+
+
+@dataclass(frozen=True)
 class EntryCard:
     """An entry of the knowledge base: the problem, what others did about it, and what next.
 
-    `note` is said above the card, `source` below it; both are whole sentences.
+    `note` is said above the card, `source` below it; both are whole sentences. `numbers` and
+    `tried` go with the `solutions`; without them these count from 1 and nobody has tried any.
     """
 
     entry_id: str
@@ -88,7 +98,16 @@ class EntryCard:
     source: str
     choices: tuple[Choice, ...] = ()
     note: str = ""
+    numbers: tuple[int, ...] = ()
+    tried: tuple[str, ...] = ()
     kind: Literal["entry"] = "entry"
+
+    @property
+    def numbered(self) -> tuple[Solution, ...]:
+        """The solutions as they are shown, in order."""
+        numbers = self.numbers or tuple(range(1, len(self.solutions) + 1))
+        tried = self.tried or ("",) * len(self.solutions)
+        return tuple(map(Solution, numbers, self.solutions, tried))
 
 
 Outgoing = Annotated[Text | Choices | EntryCard, Field(discriminator="kind")]

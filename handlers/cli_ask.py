@@ -89,8 +89,8 @@ def ask(
     for match in finding.matches[:shown]:
         entry = found[match.entry_id]
         out.print(f"\n{entry.problem}", style="bold", markup=False)
-        for number, solution in enumerate(entry.solutions, 1):
-            out.print(f"  {number}. {solution}", markup=False)
+        for solution in entry.numbered:
+            out.print(f"  {solution.number}. {solution.text}", markup=False)
 
 
 def evaluate(

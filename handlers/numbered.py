@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, Solution, Text
 
 
 def as_text(content: Text | Choices | EntryCard) -> str:
@@ -20,7 +20,7 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
         case Text() | Choices():
             return [content.text]
         case EntryCard():
-            solutions = [f"{number}. {text}" for number, text in enumerate(content.solutions, 1)]
+            solutions = [solution(one) for one in content.numbered]
             themes = wording.themes_line(content.themes)
             below = "\n".join(line for line in (themes, content.source) if line)
             return [
@@ -30,6 +30,11 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
             ]
         case _:
             assert_never(content)
+
+
+def solution(one: Solution) -> str:
+    """A solution with its number, and how it went on a line of its own."""
+    return "\n".join(filter(None, (f"{one.number}. {one.text}", one.tried)))
 
 
 def _offer(content: Text | Choices | EntryCard) -> str:

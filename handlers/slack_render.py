@@ -93,8 +93,8 @@ def _words(content: Text | Choices | EntryCard, home: str) -> Iterable[_Stretch]
 def _card(card: EntryCard) -> Iterable[_Stretch]:
     yield from _sections(card.note)
     yield from _title(card.problem)
-    for number, solution in enumerate(card.solutions, 1):
-        yield from _sections(f"{number}. {solution}")
+    for solution in card.numbered:
+        yield from _sections(numbered.solution(solution))
     themes = wording.themes_line(card.themes)
     for below in (themes, card.source):
         for part in _parts(below):

@@ -82,7 +82,10 @@ def spoken(content: Text | Choices | EntryCard) -> tuple[str, ...]:
 def _card(card: EntryCard) -> Sequence[str]:
     themes = harmless(wording.themes_line(card.themes))
     below = "\n".join(line for line in (themes, harmless(card.source)) if line)
-    solutions = (f"{number}. {harmless(text)}" for number, text in enumerate(card.solutions, 1))
+    solutions = (
+        numbered.solution(replace(one, text=harmless(one.text), tried=harmless(one.tried)))
+        for one in card.numbered
+    )
     return (harmless(card.note), harmless(card.problem), *solutions, below)
 
 

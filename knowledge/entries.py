@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from knowledge import state
+from knowledge import redirects, solutions, state
 from knowledge.errors import EntryExists, EntryUnfit
 from knowledge.models import (
     ENTRY_ID_LENGTH,
@@ -22,6 +23,7 @@ from knowledge.models import (
     Theme,
     entry_theme,
 )
+from knowledge.solutions import SolutionView
 from knowledge.text import normalise
 from knowledge.themes import ThemeView, theme_ids, theme_named, themes
 
@@ -31,6 +33,7 @@ __all__ = [
     "ThemeView",
     "add",
     "add_all",
+    "check_id",
     "entries_by_id",
     "entries_of_theme",
     "entry",
@@ -38,20 +41,29 @@ __all__ = [
     "themes",
 ]
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
+"""What stands in a button's value, between its colons, and in a web address as it is."""
 _BATCH = 500
 """Ids in one IN list: below SQLite's and PostgreSQL's limits on bound values."""
 
 
 @dataclass(frozen=True)
 class EntryView:
-    """A live entry as a card shows it. `themes` are names, the first is the main one."""
+    """A live entry as a card shows it: the better proven solutions first.
+
+    `themes` are names, the first is the main one.
+    """
 
     id: str
     problem: str
-    solutions: tuple[str, ...]
+    numbered: tuple[SolutionView, ...]
     themes: tuple[str, ...]
     source: str
     source_date: date | None
+
+    @property
+    def solutions(self) -> tuple[str, ...]:
+        return tuple(solution.text for solution in self.numbered)
 
 
 @dataclass(frozen=True)
@@ -69,17 +81,29 @@ class NewEntry:
 
 
 def entry(session: Session, entry_id: str) -> EntryView | None:
-    """The live entry with that id; None where there is none, or it is a draft or retired."""
+    """The live entry that this id leads to; None where there is none, or it is not live.
+
+    Of an entry that was merged into another, it is the other, with the other's id.
+    """
     return entries_by_id(session, (entry_id,)).get(entry_id)
 
 
 def entries_by_id(session: Session, ids: Iterable[str]) -> dict[str, EntryView]:
-    """The live ones among `ids`, in the order asked."""
+    """The live ones among `ids`, in the order asked. An id of a merged entry finds the other."""
     wanted = list(dict.fromkeys(ids))
-    views: dict[str, EntryView] = {}
-    for start in range(0, len(wanted), _BATCH):
-        views |= _views(session, wanted[start : start + _BATCH])
+    views = _live(session, wanted)
+    missing = [entry_id for entry_id in wanted if entry_id not in views]
+    ends = redirects.current_ids(session, missing)
+    merged = _live(session, [end for old, end in ends.items() if end != old])
+    views |= {old: merged[end] for old, end in ends.items() if end in merged}
     return {entry_id: views[entry_id] for entry_id in wanted if entry_id in views}
+
+
+def _live(session: Session, ids: Sequence[str]) -> dict[str, EntryView]:
+    views: dict[str, EntryView] = {}
+    for start in range(0, len(ids), _BATCH):
+        views |= _views(session, ids[start : start + _BATCH])
+    return {entry_id: views[entry_id] for entry_id in ids if entry_id in views}
 
 
 def entries_of_theme(session: Session, theme_id: str) -> tuple[EntryView, ...]:
@@ -89,7 +113,7 @@ def entries_of_theme(session: Session, theme_id: str) -> tuple[EntryView, ...]:
         .where(entry_theme.c.theme_id == theme_id)
         .order_by(entry_theme.c.position, entry_theme.c.entry_id)
     )
-    return tuple(entries_by_id(session, ids).values())
+    return tuple(_live(session, ids.all()).values())
 
 
 def add(
@@ -105,15 +129,19 @@ def add_all(
     *,
     now: datetime,
     origin: PhraseOrigin = PhraseOrigin.IMPORT,
+    any_id: bool = False,
 ) -> tuple[str, ...]:
     """Add entries as one change and return their ids. Raises as `add` does, and adds none then.
 
+    `any_id` takes ids that no button can carry: for a throw-away collection that nobody presses.
     Vectors are made afterwards, by `knowledge.vectors`: embedding does not belong in a write
     transaction.
     """
     named = [(new.id or secrets.token_hex(6), new) for new in news]
     for entry_id, new in named:
-        _check(entry_id, new)
+        _check(new)
+        if not any_id:
+            check_id(entry_id)
     _check_new(session, [entry_id for entry_id, _ in named])
     theme_of = theme_ids(session, {theme for new in news for theme in new.themes})
     changed = state.next_version(session)
@@ -122,9 +150,19 @@ def add_all(
     return tuple(entry_id for entry_id, _ in named)
 
 
-def _check(entry_id: str, new: NewEntry) -> None:
+def check_id(entry_id: str) -> None:
+    """Raises EntryUnfit for an id that could not stand in a button or in a web address."""
     if not 0 < len(entry_id) <= ENTRY_ID_LENGTH:
         raise EntryUnfit(field="id", reason=f"must have 1 to {ENTRY_ID_LENGTH} characters")
+    if _ID.fullmatch(entry_id) is None:
+        raise EntryUnfit(
+            field="id",
+            reason="must begin with a letter from a to z or a digit, and may go on with these, "
+            "full stops, hyphens, underscores and tildes",
+        )
+
+
+def _check(new: NewEntry) -> None:
     if not normalise(new.problem):
         raise EntryUnfit(field="problem", reason="is empty")
     if not all(normalise(text) for text in (*new.solutions, *new.phrases)):
@@ -166,7 +204,7 @@ def _insert(
         for entry_id, new in named
     ]
     session.execute(insert(Entry), rows)
-    solutions = [
+    said = [
         {"entry_id": entry_id, "position": position, "text": text}
         for entry_id, new in named
         for position, text in enumerate(new.solutions)
@@ -181,20 +219,14 @@ def _insert(
         for entry_id, new in named
         for position, theme_id in enumerate(dict.fromkeys(theme_of[name] for name in new.themes))
     ]
-    for table, values in ((Solution, solutions), (Phrase, phrases), (entry_theme, links)):
+    for table, values in ((Solution, said), (Phrase, phrases), (entry_theme, links)):
         if values:
             session.execute(insert(table), values)
+    solutions.number_first(session, [entry_id for entry_id, _ in named])
 
 
 def _views(session: Session, ids: Collection[str]) -> dict[str, EntryView]:
     live = (Entry.id.in_(ids), Entry.status == EntryStatus.LIVE)
-    solutions: dict[str, list[str]] = {}
-    for entry_id, text in session.execute(
-        select(Solution.entry_id, Solution.text)
-        .where(Solution.entry_id.in_(ids), Solution.retired_at.is_(None))
-        .order_by(Solution.position, Solution.id)
-    ):
-        solutions.setdefault(entry_id, []).append(text)
     shelves: dict[str, list[str]] = {}
     for entry_id, name in session.execute(
         select(entry_theme.c.entry_id, Theme.name)
@@ -205,12 +237,13 @@ def _views(session: Session, ids: Collection[str]) -> dict[str, EntryView]:
         shelves.setdefault(entry_id, []).append(name)
     rows = session.execute(
         select(Entry.id, Entry.problem, Entry.source, Entry.source_date).where(*live)
-    )
+    ).all()
+    numbered = solutions.views(session, [row.id for row in rows]) if rows else {}
     return {
         row.id: EntryView(
             row.id,
             row.problem,
-            tuple(solutions.get(row.id, ())),
+            numbered.get(row.id, ()),
             tuple(shelves.get(row.id, ())),
             row.source,
             row.source_date,

@@ -5,11 +5,17 @@ KnowledgeError
 │   ├── ModelMissing
 │   └── ModelDamaged
 ├── CollectionMalformed        (evaluate, imports and the starter files)
+├── DraftUnknown
+├── EntriesAreOne
 ├── EntryExists
 ├── EntryUnfit
 ├── EntryUnknown
 ├── ProposalUnknown
-└── ThemeUnknown
+├── RevisionSuperseded
+├── RevisionUnknown
+├── SolutionUnknown
+├── ThemeUnknown
+└── TrialUnfit
 """
 
 from __future__ import annotations
@@ -41,6 +47,14 @@ class CollectionMalformed(KnowledgeError):
     """{file}: {item}: {field}: {reason}"""
 
 
+class DraftUnknown(KnowledgeError):
+    """There is no draft {entry_id} waiting (somebody may have settled it already)."""
+
+
+class EntriesAreOne(KnowledgeError):
+    """{entry_id} and {other_id} are one entry already."""
+
+
 class EntryExists(KnowledgeError):
     """There is already an entry with the id {entry_id}."""
 
@@ -57,5 +71,21 @@ class ProposalUnknown(KnowledgeError):
     """There is no wording number {proposal_id} waiting (somebody may have settled it already)."""
 
 
+class RevisionSuperseded(KnowledgeError):
+    """Change {revision_id} cannot be undone: the entry changed again since."""
+
+
+class RevisionUnknown(KnowledgeError):
+    """There is no change number {revision_id}."""
+
+
+class SolutionUnknown(KnowledgeError):
+    """There is no solution number {solution_id}."""
+
+
 class ThemeUnknown(KnowledgeError):
     """There is no theme called {theme}."""
+
+
+class TrialUnfit(KnowledgeError):
+    """What was learnt {reason}."""

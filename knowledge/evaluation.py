@@ -165,7 +165,7 @@ def _add(session: Session, known: Sequence[KnowledgeRow]) -> None:
         )
         for row in known
     ]
-    entries.add_all(session, news, now=_ANY_TIME)
+    entries.add_all(session, news, now=_ANY_TIME, any_id=True)
 
 
 def _by_group(asked: Sequence[Asked]) -> dict[str, list[Asked]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -29,6 +31,10 @@ from knowledge.database import one_of
 
 ENTRY_ID_LENGTH = 64
 THEME_ID_LENGTH = 64
+TOKEN_LENGTH = 64
+"""Characters of a token: a name for whoever acts that means nothing on this floor."""
+
+Shape = TypeVar("Shape")
 
 
 class Base(DeclarativeBase):
@@ -70,6 +76,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class AsJson(TypeDecorator[Shape], Generic[Shape]):
+    """A frozen dataclass in and out, kept as JSON: no loose dict leaves the database."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, shape: type[Shape]) -> None:
+        super().__init__(none_as_null=True)
+        self.shape = shape
+        self._adapter = TypeAdapter(shape)
+
+    def process_bind_param(self, value: Shape | None, dialect: Dialect) -> object:  # noqa: ARG002
+        return None if value is None else self._adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: object, dialect: Dialect) -> Shape | None:  # noqa: ARG002
+        return None if value is None else self._adapter.validate_python(value)
 
 
 class EntryStatus(StrEnum):
@@ -115,7 +139,10 @@ class Theme(Base):
 
 
 class Entry(Base):
-    """A problem with its solutions. `changed` is the number of the change that last touched it."""
+    """A problem with its solutions. `changed` is the number of the change that last touched it.
+
+    `review_by` is the day from which a moderator should ask whether it is still true.
+    """
 
     __tablename__ = "entry"
 
@@ -129,6 +156,7 @@ class Entry(Base):
     changed: Mapped[int] = mapped_column(default=0, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    review_by: Mapped[date | None] = mapped_column(Date, index=True)
 
     solutions: Mapped[list[Solution]] = relationship(
         order_by="Solution.position",

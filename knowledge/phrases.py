@@ -1,6 +1,7 @@
 """Other wordings of a problem, learnt from use: proposed, confirmed, taught, and held against.
 
 A wording is known by its key: case, blanks, punctuation and the shape of quotes do not count.
+The id of an entry that was merged into another means the other here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from knowledge import state
+from knowledge import redirects, state
 from knowledge.errors import EntryUnfit, EntryUnknown, ProposalUnknown
 from knowledge.models import (
     Entry,
@@ -54,6 +55,7 @@ def propose(
     Raises EntryUnknown and EntryUnfit.
     """
     entry = _live(session, entry_id)
+    entry_id = entry.id
     _check(text)
     wording = key(text)
     if _known(session, entry, wording):
@@ -78,7 +80,7 @@ def support(session: Session, entry_id: str, text: str, supporters: int) -> None
     """How many members stand behind a waiting wording now; with none left it is withdrawn."""
     proposal = session.scalar(
         select(PhraseProposal).where(
-            PhraseProposal.entry_id == entry_id,
+            PhraseProposal.entry_id == redirects.current_id(session, entry_id),
             PhraseProposal.key == key(text),
             PhraseProposal.rejected_at.is_(None),
         )
@@ -134,17 +136,19 @@ def lower(session: Session, entry_id: str, text: str) -> None:
 
     Raises EntryUnknown.
     """
+    state.hold(session)  # so that no merge takes the entry away in between
     entry = _live(session, entry_id)
     wording = key(text)
-    if session.get(LoweredWording, (entry_id, wording)) is None:
+    if session.get(LoweredWording, (entry.id, wording)) is None:
         entry.changed = state.next_version(session)
-        session.add(LoweredWording(entry_id=entry_id, key=wording))
+        session.add(LoweredWording(entry_id=entry.id, key=wording))
         session.flush()
 
 
 def _learn(session: Session, entry_id: str, text: str, origin: PhraseOrigin, now: datetime) -> None:
     changed = state.next_version(session)
     entry = _live(session, entry_id)
+    entry_id = entry.id
     wording = key(text)
     for table in (LoweredWording, PhraseProposal):
         session.execute(delete(table).where(table.entry_id == entry_id, table.key == wording))
@@ -157,7 +161,7 @@ def _learn(session: Session, entry_id: str, text: str, origin: PhraseOrigin, now
 
 
 def _live(session: Session, entry_id: str) -> Entry:
-    entry = session.get(Entry, entry_id)
+    entry = session.get(Entry, redirects.current_id(session, entry_id))
     if entry is None or entry.status is not EntryStatus.LIVE:
         raise EntryUnknown(entry_id=entry_id)
     return entry

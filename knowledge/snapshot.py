@@ -28,7 +28,8 @@ class Snapshot:
     """All live entries at one version. An entry lives in a slot; `ids` may run past `alive`.
 
     `meaning` is None where there is no sentence model. `lowered` has, for a wording's key, the
-    entries that are not meant by it.
+    entries that are not meant by it. `numbers` has, for a slot, the numbers of its solutions, where
+    these do not simply count from 1.
     """
 
     version: int
@@ -41,6 +42,7 @@ class Snapshot:
     whole_words: Bm25
     meaning: Meaning | None
     lowered: Mapping[str, frozenset[str]]
+    numbers: Mapping[int, tuple[int, ...]]
 
     @property
     def size(self) -> int:
@@ -89,6 +91,7 @@ class Stock:
     whole_words: Bm25 = field(default_factory=Bm25)
     meaning: GrowingMeaning | None = None
     lowered: dict[str, frozenset[str]] = field(default_factory=dict)
+    numbers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     expected: int = 0
 
     def __post_init__(self) -> None:
@@ -116,6 +119,8 @@ class Stock:
         for slot, wording in enumerate(news, start=len(self.ids)):
             self.ids.append(wording.entry_id)
             self.slots[wording.entry_id] = slot
+            if wording.numbers != tuple(range(1, len(wording.numbers) + 1)):
+                self.numbers[slot] = wording.numbers
             if self.semantic:
                 self._mean(vectors[wording.entry_id])
         self.alive = alive
@@ -147,6 +152,7 @@ class Stock:
             whole_words=self.whole_words,
             meaning=None if self.meaning is None else self.meaning.picture(),
             lowered=self.lowered,
+            numbers=self.numbers,
         )
 
     def _lower(self, out: Collection[str], news: Sequence[Wording]) -> None:

@@ -29,6 +29,17 @@ def next_version(session: Session) -> int:
     return version(session)
 
 
+def hold(session: Session) -> None:
+    """Let no other change of knowledge begin until commit; counts none.
+
+    What must look before it changes holds first: what it then reads stays true.
+    """
+    held = select(KnowledgeState.id).with_for_update()  # SQLite's writer holds everything anyway
+    if session.scalar(held) is None:
+        _make_row(session)
+        session.scalar(held)
+
+
 def row(session: Session) -> KnowledgeState:
     """The one row, made where it is missing."""
     found = session.get(KnowledgeState, _ROW)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from knowledge.models import Entry, EntryStatus, EntryVectors, LoweredWording, Phrase, Solution
 from knowledge.pieces import Packed, pack
 from knowledge.semantic import Embedder
+from knowledge.solutions import numbers
 from knowledge.text import normalise
 
 _BATCH = 200
@@ -28,7 +29,8 @@ Vectors = NDArray[np.float32]
 class Wording:
     """All that is said in one live entry; each text gets a vector, in the order of `texts`.
 
-    `lowered` are the keys of wordings that do not mean it (`knowledge.phrases`).
+    `lowered` are the keys of wordings that do not mean it (`knowledge.phrases`), `numbers` those of
+    the solutions on a card (`knowledge.solutions`).
     """
 
     entry_id: str
@@ -36,6 +38,7 @@ class Wording:
     phrases: tuple[str, ...]
     solutions: tuple[str, ...]
     lowered: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -95,9 +98,17 @@ def _some(session: Session, ids: Sequence[str]) -> tuple[Wording, ...]:
         .order_by(Solution.position, Solution.id),
         ids,
     )
+    numbered = numbers(session, ids)
     lowered = _texts(session, select(LoweredWording.entry_id, LoweredWording.key), ids)
     return tuple(
-        Wording(key, problem, phrases.get(key, ()), solutions.get(key, ()), lowered.get(key, ()))
+        Wording(
+            key,
+            problem,
+            phrases.get(key, ()),
+            solutions.get(key, ()),
+            lowered.get(key, ()),
+            numbered.get(key, ()),
+        )
         for key, problem in rows
     )
 

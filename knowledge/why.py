@@ -32,7 +32,7 @@ class Why:
 
     `also_means` are the abbreviations read by the glossary, `corrections` the slips set right, as
     far as the entry shares them. `part` says which text is nearest in meaning, and `number` which
-    of its phrases or solutions (from 1); None without the sentence model.
+    of its phrases (from 1) or solutions (the number on its card); None without the sentence model.
     """
 
     words: tuple[str, ...] = ()
@@ -57,6 +57,8 @@ def why(snapshot: Snapshot, reading: Reading, slot: int, asked: Vectors | None) 
     part, number = (None, None)
     if snapshot.meaning is not None and asked is not None:
         part, number = _nearest(snapshot.meaning, slot, asked)
+        if part is Part.SOLUTION and number is not None and slot in snapshot.numbers:
+            number = snapshot.numbers[slot][number - 1]
     return Why(
         words=_own_words(reading.sources, shared),
         also_means=tuple(e for e in reading.expansions if shared & set(reading.stems(e.means))),

@@ -7,13 +7,16 @@ from typing import Any, Literal
 from alembic import context
 
 import bot.app  # noqa: F401 - imports every table of the upper floor
-from knowledge.models import Base, UtcDateTime
+import knowledge.curation.drafts  # noqa: F401 - and of curation, which nothing above needs yet
+from knowledge.models import AsJson, Base, UtcDateTime
 
 
 def _frozen(kind: str, item: Any, _context: object) -> str | Literal[False]:
     """Our own column types as plain ones: a step must not change when our code does."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, AsJson):
+        return "sa.JSON()"
     return False
 
 

@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 import bot.app  # noqa: F401 - imports every table of the upper floor
+import knowledge.curation.drafts  # noqa: F401 - and of curation
 import migrations
 from knowledge.database import Database
 from knowledge.models import Base
@@ -151,6 +152,32 @@ def test_down_to_nothing_and_up_again(bare: Bare) -> None:
     assert migrations.state(database) is State.EMPTY
     migrations.upgrade(database)
     assert shapes(database) == before
+
+
+def test_solutions_from_before_they_had_numbers_get_them_in_order(bare: Bare) -> None:
+    database = bare()
+    with database.writing() as session:
+        command.upgrade(migrations._config(session.connection()), "0001")
+        session.execute(
+            text(
+                "INSERT INTO entry (id, problem, source, status, changed, created_at, updated_at)"
+                " VALUES ('a', 'How?', '', 'live', 1, '2026-01-01', '2026-01-01')"
+            )
+        )
+        for number, position in ((1, 4), (2, 0), (3, 2)):
+            session.execute(
+                text(
+                    "INSERT INTO solution (id, entry_id, position, text)"
+                    " VALUES (:id, 'a', :at, 't')"
+                ),
+                {"id": number, "at": position},
+            )
+    migrations.upgrade(database)
+    with database.reading() as session:
+        rows = session.execute(
+            text("SELECT number, solution_id FROM solution_number ORDER BY number")
+        )
+        assert [tuple(row) for row in rows] == [(1, 2), (2, 3), (3, 1)]
 
 
 def test_an_upgrade_of_what_is_current_changes_nothing(bare: Bare) -> None:

@@ -7,6 +7,7 @@ from bot.flows.meaning import Pressed
 from bot.flows.turn import Asked, Context, Rated, Reply, Turn, WantsPeers
 from bot.messages import Choice, Choices, EntryCard, Text
 from bot.questions import Verdict
+from bot.wording import trials
 from knowledge.entries import EntryView
 from knowledge.search import Decision, Finding
 from knowledge.small_talk import SmallTalk
@@ -72,6 +73,8 @@ def card(entry: EntryView, ref: str, *, note: str = "") -> EntryCard:
             _peers(ref),
         ),
         note=note,
+        numbers=tuple(solution.number for solution in entry.numbered),
+        tried=tuple(trials.tried(solution.evidence) for solution in entry.numbered),
     )
 
 
@@ -116,23 +119,26 @@ def why(context: Context) -> Turn:
 def _rated(
     entry_id: str, ref: str, verdict: Verdict, context: Context, replies: tuple[Reply, ...]
 ) -> Turn:
-    if context.lookup.own_question(ref) is None or context.lookup.entry(entry_id) is None:
+    entry = context.lookup.entry(entry_id)
+    if context.lookup.own_question(ref) is None or entry is None:
         return _gone()
-    return Turn(replies, (Rated(ref, entry_id, verdict),))
+    return Turn(replies, (Rated(ref, entry.id, verdict),))
 
 
 def _next_best(entry_id: str, ref: str, context: Context) -> Reply:
     asked = context.lookup.own_question(ref)
-    refused = {entry_id} | (asked.refused if asked else frozenset())
-    left = [match for match in (asked.matches if asked else ()) if match not in refused]
-    entries = context.lookup.entries(left[:MOST_OFFERED])
+    refused = context.lookup.entries({entry_id} | (asked.refused if asked else frozenset()))
+    left = context.lookup.entries(asked.matches if asked else ())
+    entries = tuple(one for one in left if one not in refused)[:MOST_OFFERED]
     if not entries:
         return Text(f"{wording.NOT_MINE_NOTED} {wording.NOTHING_NEARER}", (_peers(ref), _themes()))
     return Choices(wording.NEXT_BEST, (*_offers(entries, ref), _none_of_these(ref)))
 
 
 def _more(entry_id: str, ref: str, context: Context) -> Turn:
-    near = (match.entry_id for match in context.lookup.near(entry_id)[:MOST_OFFERED])
+    entry = context.lookup.entry(entry_id)  # the button may be older than a merge
+    around = context.lookup.near(entry.id if entry else entry_id)
+    near = (match.entry_id for match in around[:MOST_OFFERED])
     entries = context.lookup.entries(near)
     if not entries:
         return Turn((Text(wording.NOTHING_LIKE_IT, (_peers(ref), _themes())),))

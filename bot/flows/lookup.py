@@ -31,10 +31,9 @@ class Lookup:
         return shelf.entry(self._session, entry_id)
 
     def entries(self, entry_ids: Iterable[str]) -> tuple[EntryView, ...]:
-        """Those that are still there, in the order given."""
-        ids = tuple(entry_ids)
-        found = shelf.entries_by_id(self._session, ids)
-        return tuple(found[entry_id] for entry_id in ids if entry_id in found)
+        """Those that are still there, in the order given; two that were merged are one."""
+        found = shelf.entries_by_id(self._session, entry_ids)
+        return tuple({entry.id: entry for entry in found.values()}.values())
 
     def near(self, entry_id: str) -> tuple[Match, ...]:
         return self._near(entry_id)

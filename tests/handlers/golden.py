@@ -31,6 +31,24 @@ CARD = EntryCard(
     choices=NEXT_STEPS,
     note="I read bord as board.",
 )
+TRIED = EntryCard(
+    entry_id="perception",
+    problem="How do we measure perception?",
+    solutions=(
+        "Ask three questions in the library.",
+        "Ride the bus and listen.",
+        "Use the yearly survey.",
+    ),
+    themes=("Monitoring and evaluation",),
+    source="Source: a challenge, May 2026.",
+    choices=NEXT_STEPS[2:],
+    numbers=(2, 1, 4),
+    tried=(
+        "Tried by 4: 3 worked, 1 partly. One of them learnt: “Ask *before* lunch & keep it < 5.”",
+        "",
+        "Tried by 1: 1 did not work.",
+    ),
+)
 TEXT = Text("Hello. What are you working on?\n\nAsk me in your own words, or type help.")
 UNSURE = Choices(
     "I am not sure. Is it one of these?",
@@ -45,6 +63,7 @@ THEMES = Choices(
 )
 MESSAGES: dict[str, Text | Choices | EntryCard] = {
     "card": CARD,
+    "tried": TRIED,
     "text": TEXT,
     "unsure": UNSURE,
     "themes": THEMES,

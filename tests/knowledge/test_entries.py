@@ -92,6 +92,24 @@ def test_entries_come_in_the_order_asked_and_unknown_ones_are_left_out(
 
 
 @pytest.mark.parametrize(
+    "entry_id", ["a:b", "a b", "a/b", "a?b", "a#b", "a%b", "été", ".", "..", "-a", "a\n", "<a>"]
+)
+def test_an_id_that_no_button_or_address_can_carry_is_refused(
+    database: Database, now: datetime, entry_id: str
+) -> None:
+    with database.writing() as session, pytest.raises(EntryUnfit, match="An entry's id must"):
+        add(session, NewEntry("A problem", id=entry_id), now=now)
+
+
+@pytest.mark.parametrize("entry_id", ["a", "7", "Board-2.1_b~c", "x" * 64])
+def test_an_id_of_letters_digits_and_marks_that_stand_in_addresses_is_taken(
+    database: Database, now: datetime, entry_id: str
+) -> None:
+    with database.writing() as session:
+        assert add(session, NewEntry("A problem", id=entry_id), now=now) == entry_id
+
+
+@pytest.mark.parametrize(
     ("new", "error"),
     [
         (replace(BOARD, problem=" "), EntryUnfit),

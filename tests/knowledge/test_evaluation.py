@@ -10,6 +10,7 @@ from knowledge.glossary import Expansion
 from knowledge.interchange import ask_json
 from knowledge.search import Decision, Finding, Match
 from knowledge.semantic import Embedder
+from knowledge.solutions import SolutionView
 from knowledge.spelling import Correction
 from knowledge.why import Part, Why
 
@@ -112,13 +113,23 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         evaluate(tmp_path / "nowhere.json", tmp_path / "x", None, None)
 
 
+def test_a_collection_measured_may_have_any_ids(tmp_path: Path) -> None:
+    kb = [{"id": "so:1 é/?", "problem": "How do we count footfall?", "solutions": []}]
+    queries = [{"text": "how do we count footfall?", "entry": "so:1 é/?"}]
+    report = evaluate(
+        _file(tmp_path, "kb.json", kb), _file(tmp_path, "queries.json", queries), None, None
+    )
+    assert report.as_json()["recall@1"] == 1.0
+
+
 def test_auroc_counts_ties_half() -> None:
     assert auroc([2, 1], [1, 0]) == (1 + 1 + 0.5 + 1) / 4
     assert auroc([], [1]) is None
 
 
 def test_an_answer_is_handed_on_as_the_design_says() -> None:
-    view = EntryView("m", "A problem", ("One.", "Two."), ("High streets", "Other"), "s", None)
+    said = (SolutionView(1, 1, "One."), SolutionView(2, 2, "Two."))
+    view = EntryView("m", "A problem", said, ("High streets", "Other"), "s", None)
     why = Why(
         ("board",),
         (Expansion("M&E", "monitoring and evaluation"),),

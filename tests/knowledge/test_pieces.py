@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.pieces import GrowingPieces, pack, unpack
 from knowledge.semantic import DIMS, Embedder
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_half_a_byte_a_value_keeps_the_direction(embedder: Embedder) -> None:

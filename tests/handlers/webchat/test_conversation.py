@@ -14,6 +14,8 @@ from bot.delivery import DeliveryRow, Recipient
 from bot.inbox import InboxMessage
 from bot.messages import Channel, Inbound, Text
 from handlers import clock
+from knowledge.entries import entry
+from knowledge.evidence import Outcome, record_trial
 from tests.handlers.webchat.driver import BOARD, Answer, Browser, link, new_id, nudge, rows
 
 
@@ -23,12 +25,30 @@ def test_a_question_is_answered_with_a_card(asha: Browser) -> None:
     assert '<span class="hidden">You said: </span>' in answer.html
     assert BOARD in answer.html
     assert "<ol>" in answer.html
-    assert answer.html.count("<li>") >= 6
+    assert answer.html.count('<li value="') == 6
     assert "Meet face to face" in answer.html
     assert "Source: " in answer.html
     assert re.search(
         r"<article class=\"card\" aria-labelledby=\"(p-\w+)\">.*<h2 id=\"\1\">", answer.html, re.S
     )
+
+
+def test_a_card_shows_what_came_of_a_solution_under_its_own_number(
+    asha: Browser, network: Network
+) -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    with network.database.writing() as session:
+        board = entry(session, "partnership-board")
+        assert board is not None
+        for voice in "abc":
+            third = board.numbered[2].id
+            record_trial(
+                session, third, voice, Outcome.WORKED, learnt="<b>Cake.</b>", shown=True, now=now
+            )
+    answer = asha.says(BOARD)
+    assert answer.html.index('<li value="3">') < answer.html.index('<li value="1">')
+    assert "Tried by 3: 3 worked. One of them learnt: “&lt;b&gt;Cake." in answer.html
+    assert answer.html.count('class="tried"') == 1
 
 
 def test_the_conversation_is_there_again_after_a_reload(asha: Browser) -> None:

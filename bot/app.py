@@ -129,7 +129,7 @@ class Network:
         owner = f"request:{secrets.token_hex(8)}"
         with self.database.writing() as session:
             deliveries = outbox.take_replies(session, inbox_id, owner, now=now)
-            if deliveries and outbox.anything_before(session, deliveries[0]):
+            if deliveries and outbox.anything_before(session, deliveries[0], now=now):
                 # An earlier message's answers are still on their way: the worker sends these
                 # after them, so that nobody reads a conversation in the wrong order.
                 for delivery in deliveries:

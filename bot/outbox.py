@@ -8,10 +8,10 @@ have crashed between sending and recording: the provider is asked before anythin
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot import messages
@@ -42,15 +42,17 @@ def enqueue(
     *,
     now: datetime,
     prompt: str | None = None,
-) -> None:
+    due: datetime | None = None,
+) -> tuple[int, ...]:
     """Stores messages to be sent. An answer to a message is leased to the request that brought it.
 
     `prompt` is what the member had said, for channels that show it back; the first message
-    carries it.
+    carries it. `due` is when they may leave, at once where it is not said. Their ids, in order.
     """
     leased = to.inbox_id is not None
+    rows = []
     for number, content in enumerate(contents):
-        session.add(
+        rows.append(
             DeliveryRow(
                 ref=secrets.token_hex(12),
                 member_id=to.member_id,
@@ -65,12 +67,14 @@ def enqueue(
                 part=0,
                 tries=0,
                 created_at=now,
-                due_at=now,
+                due_at=due or now,
                 lease_owner=_request(to.inbox_id) if leased else None,
                 lease_until=now + LEASE if leased else None,
             )
         )
+        session.add(rows[-1])
         session.flush()  # ids in the order of speaking
+    return tuple(row.id for row in rows)
 
 
 def _request(inbox_id: int | None) -> str:
@@ -121,13 +125,18 @@ def take_replies(
     return tuple(_in_hand(row) for row in rows)
 
 
-def anything_before(session: Session, delivery: Delivery) -> bool:
+def _under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
+    """Whether a delivery holds up what was spoken after it: what is meant for later does not."""
+    return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
+
+
+def anything_before(session: Session, delivery: Delivery, *, now: datetime) -> bool:
     """Whether something spoken earlier to the same address has yet to leave."""
     earlier = select(DeliveryRow.id).where(
         DeliveryRow.channel == delivery.channel,
         DeliveryRow.address == delivery.address,
-        DeliveryRow.status == DeliveryStatus.WAITING,
         DeliveryRow.id < delivery.id,
+        _under_way(DeliveryRow, now),
     )
     return session.scalar(earlier.limit(1)) is not None
 
@@ -144,8 +153,8 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
             ~exists().where(
                 earlier.channel == DeliveryRow.channel,
                 earlier.address == DeliveryRow.address,
-                earlier.status == DeliveryStatus.WAITING,
                 earlier.id < DeliveryRow.id,
+                _under_way(earlier, now),
             ),
         )
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
@@ -228,6 +237,18 @@ def refused(session: Session, delivery_id: int, reason: str) -> None:
     row.status, row.reason = DeliveryStatus.FAILED, reason[:REASON_LENGTH]
     row.lease_owner = row.lease_until = None
     _forget_stranger(row)
+
+
+def take_back(
+    session: Session, deliveries: Collection[int], instead: messages.Text, *, reason: str
+) -> None:
+    """The words of these messages go: what waits is dropped, what was shown shows `instead`."""
+    rows = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries))
+    session.execute(
+        rows.where(DeliveryRow.status == DeliveryStatus.WAITING, DeliveryRow.inbox_id.is_(None)),
+        {"status": DeliveryStatus.DROPPED, "reason": reason[:REASON_LENGTH]},
+    )
+    session.execute(rows, {"content": messages.to_json(instead), "offers": bool(instead.choices)})
 
 
 def latest_choices(session: Session, channel: Channel, address: str) -> tuple[Choice, ...]:

@@ -8,10 +8,10 @@ have crashed between sending and recording: the provider is asked before anythin
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from bot import messages
@@ -24,6 +24,7 @@ from bot.delivery import (
     Recipient,
     SendLater,
     Via,
+    under_way,
 )
 from bot.members import Member
 from bot.messages import Channel, Choice, Choices, EntryCard
@@ -49,32 +50,30 @@ def enqueue(
     `prompt` is what the member had said, for channels that show it back; the first message
     carries it. `due` is when they may leave, at once where it is not said. Their ids, in order.
     """
-    leased = to.inbox_id is not None
-    rows = []
+    ids = []
     for number, content in enumerate(contents):
-        rows.append(
-            DeliveryRow(
-                ref=secrets.token_hex(12),
-                member_id=to.member_id,
-                inbox_id=to.inbox_id,
-                channel=to.channel,
-                address=to.address,
-                place=to.place,
-                prompt=prompt if number == 0 else None,
-                content=messages.to_json(content),
-                offers=bool(content.choices),
-                status=DeliveryStatus.WAITING,
-                part=0,
-                tries=0,
-                created_at=now,
-                due_at=due or now,
-                lease_owner=_request(to.inbox_id) if leased else None,
-                lease_until=now + LEASE if leased else None,
-            )
+        row = DeliveryRow(
+            ref=secrets.token_hex(12),
+            member_id=to.member_id,
+            inbox_id=to.inbox_id,
+            channel=to.channel,
+            address=to.address,
+            place=to.place,
+            prompt=prompt if number == 0 else None,
+            content=messages.to_json(content),
+            offers=bool(content.choices),
+            status=DeliveryStatus.WAITING,
+            part=0,
+            tries=0,
+            created_at=now,
+            due_at=due or now,
+            lease_owner=_request(to.inbox_id) if to.inbox_id is not None else None,
+            lease_until=now + LEASE if to.inbox_id is not None else None,
         )
-        session.add(rows[-1])
+        session.add(row)
         session.flush()  # ids in the order of speaking
-    return tuple(row.id for row in rows)
+        ids.append(row.id)
+    return tuple(ids)
 
 
 def _request(inbox_id: int | None) -> str:
@@ -125,18 +124,13 @@ def take_replies(
     return tuple(_in_hand(row) for row in rows)
 
 
-def _under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
-    """Whether a delivery holds up what was spoken after it: what is meant for later does not."""
-    return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
-
-
 def anything_before(session: Session, delivery: Delivery, *, now: datetime) -> bool:
     """Whether something spoken earlier to the same address has yet to leave."""
     earlier = select(DeliveryRow.id).where(
         DeliveryRow.channel == delivery.channel,
         DeliveryRow.address == delivery.address,
         DeliveryRow.id < delivery.id,
-        _under_way(DeliveryRow, now),
+        under_way(DeliveryRow, now),
     )
     return session.scalar(earlier.limit(1)) is not None
 
@@ -147,14 +141,12 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
     rows = session.scalars(
         select(DeliveryRow)
         .where(
-            DeliveryRow.status == DeliveryStatus.WAITING,
-            DeliveryRow.due_at <= now,
-            DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
+            _due(now),
             ~exists().where(
                 earlier.channel == DeliveryRow.channel,
                 earlier.address == DeliveryRow.address,
                 earlier.id < DeliveryRow.id,
-                _under_way(earlier, now),
+                under_way(earlier, now),
             ),
         )
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
@@ -173,18 +165,20 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
 
 def any_due(session: Session, *, now: datetime) -> bool:
     """Whether there is anything to claim: a plain read, so that an idle worker writes nothing."""
-    due = select(DeliveryRow.id).where(
+    return session.scalar(select(DeliveryRow.id).where(_due(now)).limit(1)) is not None
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(
         DeliveryRow.status == DeliveryStatus.WAITING,
         DeliveryRow.due_at <= now,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )
-    return session.scalar(due.limit(1)) is not None
 
 
 def released(session: Session, delivery_id: int) -> None:
     """Gives back a delivery that was taken and not begun."""
-    row = session.get(DeliveryRow, delivery_id)
-    if row is not None:
+    if (row := session.get(DeliveryRow, delivery_id)) is not None:
         row.lease_owner = row.lease_until = None
 
 
@@ -216,8 +210,7 @@ def _forget_stranger(row: DeliveryRow) -> None:
 
 def postponed(session: Session, delivery_id: int, error: SendLater, *, now: datetime) -> None:
     """To be tried again: when the provider says, or after twice as long as before."""
-    row = session.get(DeliveryRow, delivery_id)
-    if row is None:
+    if (row := session.get(DeliveryRow, delivery_id)) is None:
         return
     row.tries += 1
     if row.tries >= MOST_TRIES:
@@ -231,24 +224,11 @@ def postponed(session: Session, delivery_id: int, error: SendLater, *, now: date
 
 
 def refused(session: Session, delivery_id: int, reason: str) -> None:
-    row = session.get(DeliveryRow, delivery_id)
-    if row is None:
+    if (row := session.get(DeliveryRow, delivery_id)) is None:
         return
     row.status, row.reason = DeliveryStatus.FAILED, reason[:REASON_LENGTH]
     row.lease_owner = row.lease_until = None
     _forget_stranger(row)
-
-
-def take_back(
-    session: Session, deliveries: Collection[int], instead: messages.Text, *, reason: str
-) -> None:
-    """The words of these messages go: what waits is dropped, what was shown shows `instead`."""
-    rows = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries))
-    session.execute(
-        rows.where(DeliveryRow.status == DeliveryStatus.WAITING, DeliveryRow.inbox_id.is_(None)),
-        {"status": DeliveryStatus.DROPPED, "reason": reason[:REASON_LENGTH]},
-    )
-    session.execute(rows, {"content": messages.to_json(instead), "offers": bool(instead.choices)})
 
 
 def latest_choices(session: Session, channel: Channel, address: str) -> tuple[Choice, ...]:

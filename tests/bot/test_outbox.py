@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import members, messages, outbox, wording
 from bot.app import Network
-from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater
+from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, take_back
 from bot.inbox import InboxMessage
 from bot.members import ConsentKind, Role
 from bot.messages import Channel, Text
@@ -94,7 +94,7 @@ def test_words_that_are_taken_back_are_not_sent_and_not_shown_again(
     network.tick(now)
     with network.database.writing() as session:
         waiting = outbox.enqueue(session, [Text("late")], to, now=now)
-        outbox.take_back(session, (*sent, *waiting), Text("gone"), reason="withdrawn")
+        take_back(session, (*sent, *waiting), Text("gone"), reason="withdrawn")
     network.tick(now)
     assert slack.said == ["early"]
     assert statuses(network) == [DeliveryStatus.SENT, DeliveryStatus.DROPPED]

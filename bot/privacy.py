@@ -103,6 +103,9 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
 
     Their words in challenges go too; who follows an open one of theirs is told once.
     """
+    # First, because it locks the member's threads: whoever writes in one takes that lock before
+    # they touch what was sent, and so must whoever leaves.
+    leaving.leave(session, member.id, now=now)
     identities = session.scalars(
         select(ChannelIdentity).where(ChannelIdentity.member_id == member.id)
     ).all()
@@ -113,6 +116,5 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
             )
         )
     learning.withdraw(session, member.id)
-    leaving.leave(session, member.id, now=now)
     session.delete(member)
     session.flush()

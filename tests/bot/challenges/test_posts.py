@@ -51,8 +51,9 @@ def test_every_text_is_taken_up_to_its_limit_and_refused_beyond(
     town: Town, asha: int, field: str, limit: int
 ) -> None:
     def posted(length: int) -> str:
-        texts = {"problem": PROBLEM, field: "ä" * length}
-        return town.posts(asha, texts.pop("problem"), **texts)
+        texts = {"problem": PROBLEM, "context": "", "tried": "", field: "ä" * length}
+        context, tried = texts["context"], texts["tried"]
+        return town.posts(asha, texts["problem"], context=context, tried=tried)
 
     posted(limit - 1)
     posted(limit)

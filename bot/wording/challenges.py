@@ -245,6 +245,7 @@ def entry_published(problem: str, *, credited: bool) -> str:
 
 NAME_ME = "Name me"
 DO_NOT_NAME_ME = "Do not name me"
+SEE_ENTRY = "See the entry"
 
 
 def _because_you_follow(code: str) -> str:

@@ -22,16 +22,20 @@ from tests.officer import Officer
 from tests.schema import counts, places
 
 KNOWS_NOBODY = {
+    "challenge",
+    "challenge_theme",
     "entry",
     "entry_theme",
     "entry_vectors",
     "knowledge_state",
+    "learning_set",
     "lowered_wording",
     "phrase",
     "phrase_proposal",
     "solution",
     "term",
     "theme",
+    "thread",
 }
 """Tables that hold nothing of any member. A new table either hangs from `member` or joins these."""
 

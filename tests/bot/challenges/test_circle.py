@@ -7,15 +7,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot import interests
+from bot.app import Network
 from bot.challenges import followers, marks, replies, states, views
 from bot.challenges.models import Asking, Circle, MarkKind
+from bot.conversation import Rules
 from bot.interests import Interests
 from bot.learning_sets import commitments
 from bot.learning_sets.commitments import FromReply, Outcome
 from bot.members import ChannelIdentity, Member, Role
+from bot.messages import Channel
 from bot.wording import challenges as wording
+from knowledge.search import Engine
 from tests.bot.challenges.conftest import LONDON
 from tests.bot.challenges.town import PROBLEM, Town
+from tests.fake_sender import FakeSender
 
 
 def said(town: Town, code: str) -> str:
@@ -61,6 +66,21 @@ def test_five_then_twelve_more_then_the_moderators_then_a_gap(town: Town, asha: 
     town.later(days=30)
     assert len(town.asked(code)) == 17
     assert len(town.told(mo)) == 1
+
+
+def test_the_worker_widens_and_sends_in_one_go(town: Town, asha: int) -> None:
+    slack = FakeSender()
+    rules = Rules(routing=town.routing)
+    network = Network(town.database, Engine(None), {Channel.SLACK: slack}, rules)
+    town.crowd(20)
+    town.posts(asha)
+    network.tick(town.now)
+    assert len(slack.taken) == 5
+    network.tick(town.now + timedelta(days=2))
+    assert len(slack.taken) == 5
+    network.tick(town.now + timedelta(days=3))
+    network.tick(town.now + timedelta(days=3))
+    assert len({delivery.address for delivery in slack.taken}) == len(slack.taken) == 17
 
 
 def test_a_reply_stops_it_and_a_reply_taken_back_sets_it_going(town: Town, asha: int) -> None:

@@ -15,8 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot import conversation, inbox, outbox
+from bot.challenges import circle
 from bot.conversation import Rules
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
@@ -129,7 +131,7 @@ class Network:
         owner = f"request:{secrets.token_hex(8)}"
         with self.database.writing() as session:
             deliveries = outbox.take_replies(session, inbox_id, owner, now=now)
-            if deliveries and outbox.anything_before(session, deliveries[0]):
+            if deliveries and outbox.anything_before(session, deliveries[0], now=now):
                 # An earlier message's answers are still on their way: the worker sends these
                 # after them, so that nobody reads a conversation in the wrong order.
                 for delivery in deliveries:
@@ -157,6 +159,7 @@ class Network:
         for inbox_id in left:
             self.handle(inbox_id, now=now)
             self.deliver(inbox_id, now=now)
+        self._widen(now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
@@ -165,6 +168,20 @@ class Network:
                 outbox.tidy(session, now=now)
                 inbox.tidy(session, now=now)
             self._tidied = now
+
+    def _widen(self, now: datetime) -> None:
+        """Carries challenges that nobody answers further, one in a transaction."""
+        more = True
+        while more:
+            with self.database.reading() as session:
+                if not circle.any_due(session, now=now):
+                    return
+            try:
+                with self.database.writing() as session:
+                    more = circle.widen_next(session, self._rules.routing, now=now)
+            except IntegrityError:  # a member left while they were being asked: the next tick asks
+                log.warning("widening_postponed")
+                return
 
     def _send_due(self, owner: str, *, now: datetime) -> int:
         with self.database.reading() as session:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot import cursor, invitations, learning, members, outbox, privacy, questions, wording
+from bot.challenges.routing import Routing
 from bot.delivery import Recipient
 from bot.flows import ask, browse, moderate, preferences, talk, welcome
 from bot.flows.lookup import Lookup
@@ -42,6 +44,7 @@ from bot.flows.turn import (
     Turn,
     WantsPeers,
 )
+from bot.learning_sets.peers import SetPeers
 from bot.members import Member, Role
 from bot.messages import Channel, Inbound, Text
 from knowledge.search import Engine, Finding, Match
@@ -55,11 +58,13 @@ class Rules:
     """What the network's owners decided.
 
     On an open channel whoever can write is a member; on others an invitation is needed.
-    `learn_from_members`: a wording that helped three members needs no moderator.
+    `learn_from_members`: a wording that helped three members needs no moderator. `routing`: how
+    peers are asked.
     """
 
     open: frozenset[Channel] = frozenset()
     learn_from_members: bool = False
+    routing: Routing = field(default_factory=lambda: Routing(SetPeers(), ZoneInfo("Europe/London")))
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ def hold(
         members.connect(session, member, inbound.channel, inbound.address, now=now)
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
+    members.used(session, inbound.channel, inbound.address, now=now)
     context = Context(
         now=now,
         channel=inbound.channel,
@@ -251,7 +257,7 @@ def _make(
         case Agreed(kind, words):
             members.agree(session, member, kind, channel=channel, wording=words, now=now)
         case Forgot():
-            privacy.forget(session, member)
+            privacy.forget(session, member, now=now)
             return True
         case _:
             assert_never(effect)

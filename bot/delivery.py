@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import messages
 from bot.messages import Channel, Choices, EntryCard
@@ -92,6 +93,23 @@ class DeliveryRow(Base):
     provider_ref: Mapped[str | None] = mapped_column(String(200), index=True)
     provider_status: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))
+
+
+def under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
+    """Whether a delivery holds up what was spoken after it: what is meant for later does not."""
+    return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
+
+
+def take_back(
+    session: Session, deliveries: Collection[int], instead: messages.Text, *, reason: str
+) -> None:
+    """The words of these messages go: what waits is dropped, what was shown shows `instead`."""
+    rows = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries))
+    session.execute(
+        rows.where(DeliveryRow.status == DeliveryStatus.WAITING, DeliveryRow.inbox_id.is_(None)),
+        {"status": DeliveryStatus.DROPPED, "reason": reason[:REASON_LENGTH]},
+    )
+    session.execute(rows, {"content": messages.to_json(instead), "offers": bool(instead.choices)})
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,9 @@ def lock(session: Session, channel: Channel, address: str) -> Member | None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
     member = at(session, channel, address)
     if member is not None:
-        session.refresh(member, with_for_update=True)
+        # Others may point at this member meanwhile (ask them, tell them): two members who write to
+        # each other at the same moment do not wait for each other.
+        session.refresh(member, with_for_update={"key_share": True})
     return member
 
 

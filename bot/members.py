@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -16,6 +17,7 @@ from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 LONGEST_NAME = 120
+_NEVER = literal(datetime(1970, 1, 1, tzinfo=UTC), UtcDateTime)
 
 
 class Role(StrEnum):
@@ -78,6 +80,7 @@ class ChannelIdentity(Base):
     channel: Mapped[Channel] = mapped_column(one_of(Channel, "channel"))
     address: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Consent(Base):
@@ -163,6 +166,43 @@ def connect(
             ChannelIdentity(member_id=member.id, channel=channel, address=address, created_at=now)
         )
         session.flush()
+
+
+def used(session: Session, channel: Channel, address: str, *, now: datetime) -> None:
+    """A member wrote from there: what the bot starts itself goes to where they wrote last."""
+    session.execute(
+        update(ChannelIdentity)
+        .where(ChannelIdentity.channel == channel, ChannelIdentity.address == address)
+        .values(last_used_at=now)
+    )
+
+
+def addresses(session: Session, member_ids: Collection[int]) -> Mapping[int, tuple[Channel, str]]:
+    """Where each of these members wrote last; whoever never wrote, where they joined last."""
+    rows = session.execute(
+        select(ChannelIdentity.member_id, ChannelIdentity.channel, ChannelIdentity.address)
+        .where(ChannelIdentity.member_id.in_(member_ids))
+        .order_by(func.coalesce(ChannelIdentity.last_used_at, _NEVER), ChannelIdentity.id)
+    )
+    return {member_id: (channel, address) for member_id, channel, address in rows}
+
+
+def moderators(session: Session) -> frozenset[int]:
+    """Who looks after the network and wants to hear from it."""
+    return _with_role(session, Role.MODERATOR, Role.ADMINISTRATOR)
+
+
+def facilitators(session: Session) -> frozenset[int]:
+    """Who looks after sets and wants to hear from the bot."""
+    return _with_role(session, Role.FACILITATOR)
+
+
+def _with_role(session: Session, *roles: Role) -> frozenset[int]:
+    return frozenset(
+        session.scalars(
+            select(Member.id).where(Member.role.in_(roles), Member.stopped_at.is_(None))
+        )
+    )
 
 
 def agree(

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from bot import messages
@@ -24,6 +24,7 @@ from bot.delivery import (
     Recipient,
     SendLater,
     Via,
+    under_way,
 )
 from bot.members import Member
 from bot.messages import Channel, Choice, Choices, EntryCard
@@ -42,35 +43,37 @@ def enqueue(
     *,
     now: datetime,
     prompt: str | None = None,
-) -> None:
+    due: datetime | None = None,
+) -> tuple[int, ...]:
     """Stores messages to be sent. An answer to a message is leased to the request that brought it.
 
     `prompt` is what the member had said, for channels that show it back; the first message
-    carries it.
+    carries it. `due` is when they may leave, at once where it is not said. Their ids, in order.
     """
-    leased = to.inbox_id is not None
+    ids = []
     for number, content in enumerate(contents):
-        session.add(
-            DeliveryRow(
-                ref=secrets.token_hex(12),
-                member_id=to.member_id,
-                inbox_id=to.inbox_id,
-                channel=to.channel,
-                address=to.address,
-                place=to.place,
-                prompt=prompt if number == 0 else None,
-                content=messages.to_json(content),
-                offers=bool(content.choices),
-                status=DeliveryStatus.WAITING,
-                part=0,
-                tries=0,
-                created_at=now,
-                due_at=now,
-                lease_owner=_request(to.inbox_id) if leased else None,
-                lease_until=now + LEASE if leased else None,
-            )
+        row = DeliveryRow(
+            ref=secrets.token_hex(12),
+            member_id=to.member_id,
+            inbox_id=to.inbox_id,
+            channel=to.channel,
+            address=to.address,
+            place=to.place,
+            prompt=prompt if number == 0 else None,
+            content=messages.to_json(content),
+            offers=bool(content.choices),
+            status=DeliveryStatus.WAITING,
+            part=0,
+            tries=0,
+            created_at=now,
+            due_at=due or now,
+            lease_owner=_request(to.inbox_id) if to.inbox_id is not None else None,
+            lease_until=now + LEASE if to.inbox_id is not None else None,
         )
+        session.add(row)
         session.flush()  # ids in the order of speaking
+        ids.append(row.id)
+    return tuple(ids)
 
 
 def _request(inbox_id: int | None) -> str:
@@ -121,13 +124,13 @@ def take_replies(
     return tuple(_in_hand(row) for row in rows)
 
 
-def anything_before(session: Session, delivery: Delivery) -> bool:
+def anything_before(session: Session, delivery: Delivery, *, now: datetime) -> bool:
     """Whether something spoken earlier to the same address has yet to leave."""
     earlier = select(DeliveryRow.id).where(
         DeliveryRow.channel == delivery.channel,
         DeliveryRow.address == delivery.address,
-        DeliveryRow.status == DeliveryStatus.WAITING,
         DeliveryRow.id < delivery.id,
+        under_way(DeliveryRow, now),
     )
     return session.scalar(earlier.limit(1)) is not None
 
@@ -138,14 +141,12 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
     rows = session.scalars(
         select(DeliveryRow)
         .where(
-            DeliveryRow.status == DeliveryStatus.WAITING,
-            DeliveryRow.due_at <= now,
-            DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
+            _due(now),
             ~exists().where(
                 earlier.channel == DeliveryRow.channel,
                 earlier.address == DeliveryRow.address,
-                earlier.status == DeliveryStatus.WAITING,
                 earlier.id < DeliveryRow.id,
+                under_way(earlier, now),
             ),
         )
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
@@ -164,18 +165,20 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
 
 def any_due(session: Session, *, now: datetime) -> bool:
     """Whether there is anything to claim: a plain read, so that an idle worker writes nothing."""
-    due = select(DeliveryRow.id).where(
+    return session.scalar(select(DeliveryRow.id).where(_due(now)).limit(1)) is not None
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(
         DeliveryRow.status == DeliveryStatus.WAITING,
         DeliveryRow.due_at <= now,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )
-    return session.scalar(due.limit(1)) is not None
 
 
 def released(session: Session, delivery_id: int) -> None:
     """Gives back a delivery that was taken and not begun."""
-    row = session.get(DeliveryRow, delivery_id)
-    if row is not None:
+    if (row := session.get(DeliveryRow, delivery_id)) is not None:
         row.lease_owner = row.lease_until = None
 
 
@@ -207,8 +210,7 @@ def _forget_stranger(row: DeliveryRow) -> None:
 
 def postponed(session: Session, delivery_id: int, error: SendLater, *, now: datetime) -> None:
     """To be tried again: when the provider says, or after twice as long as before."""
-    row = session.get(DeliveryRow, delivery_id)
-    if row is None:
+    if (row := session.get(DeliveryRow, delivery_id)) is None:
         return
     row.tries += 1
     if row.tries >= MOST_TRIES:
@@ -222,8 +224,7 @@ def postponed(session: Session, delivery_id: int, error: SendLater, *, now: date
 
 
 def refused(session: Session, delivery_id: int, reason: str) -> None:
-    row = session.get(DeliveryRow, delivery_id)
-    if row is None:
+    if (row := session.get(DeliveryRow, delivery_id)) is None:
         return
     row.status, row.reason = DeliveryStatus.FAILED, reason[:REASON_LENGTH]
     row.lease_owner = row.lease_until = None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import learning
+from bot import attribution, interests, learning
+from bot.challenges import leaving
 from bot.delivery import DeliveryRow
+from bot.learning_sets import commitments, sets
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
+from bot.wording import my_data as wording
 
 LATEST_QUESTIONS = 10
 LONGEST_QUOTE = 120
@@ -53,9 +59,30 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
         f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
         *(f"“{' '.join(text.split())[:LONGEST_QUOTE]}”" for text in words),
+        *_among_peers(session, member_id),
         "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
         "that the page can show it again.",
     )
+
+
+def _among_peers(session: Session, member_id: int) -> Iterator[str]:
+    yield from leaving.kept(session, member_id)
+    said = interests.of(session, member_id)
+    if said != interests.NOTHING_SAID:
+        names = interests.theme_names(session, member_id)
+        yield wording.kept_interests(said.job, names, said.muted_until, said.weekly_limit)
+    inside = sets.sets_of(session, member_id)
+    if inside:
+        yield wording.kept_sets(tuple(one.name for one in inside))
+    for one in commitments.of(session, member_id):
+        outcome = one.outcome.value if one.outcome is not None else "not said yet"
+        day = f"{one.check_back_on:%-d %B %Y}"
+        yield wording.kept_commitment(one.what, day, outcome, one.learning)
+    credits = attribution.credits(session, member_id)
+    if credits:
+        yield wording.kept_credits(len(credits), sum(credits.values()))
+    if attribution.has_voice(session, member_id):
+        yield wording.KEPT_VOICE
 
 
 def _where(identity: ChannelIdentity) -> str:
@@ -71,8 +98,14 @@ def _where(identity: ChannelIdentity) -> str:
             return "a terminal"
 
 
-def forget(session: Session, member: Member) -> None:
-    """Deletes the member and all that hangs from it. Every link to a member cascades."""
+def forget(session: Session, member: Member, *, now: datetime) -> None:
+    """Deletes the member and all that hangs from it. Every link to a member cascades.
+
+    Their words in challenges go too; who follows an open one of theirs is told once.
+    """
+    # First, because it locks the member's threads: whoever writes in one takes that lock before
+    # they touch what was sent, and so must whoever leaves.
+    leaving.leave(session, member.id, now=now)
     identities = session.scalars(
         select(ChannelIdentity).where(ChannelIdentity.member_id == member.id)
     ).all()

@@ -26,6 +26,7 @@ _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 _SHAPES = {
     "PORT": "should be a whole number from 0 to 65535",
+    "CHALLENGES_A_WEEK": "should be a whole number from 0 to 20",
     "LOG_FORMAT": "should be text or json",
     "LEARN_FROM_MEMBERS": "should be true or false",
     "SLACK_INVITE_ONLY": "should be true or false",
@@ -126,6 +127,7 @@ class Settings(BaseSettings):
     semantic_model_dir: Annotated[Path | None, _absent] = None
 
     learn_from_members: bool = False
+    challenges_a_week: Annotated[int, Field(ge=0, le=20)] = 3
 
     slack_bot_token: Annotated[Secret, _starting("xoxb-")] = None
     slack_signing_secret: Secret = None

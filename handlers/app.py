@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -12,8 +13,10 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
 from bot.app import Network
+from bot.challenges.routing import Routing
 from bot.conversation import Rules
 from bot.delivery import Sender
+from bot.learning_sets.peers import SetPeers
 from bot.messages import Channel
 from bot.settings import Settings, read_settings
 from handlers import (
@@ -56,6 +59,7 @@ def rules(settings: Settings) -> Rules:
     return Rules(
         open=frozenset() if settings.slack_invite_only else frozenset({Channel.SLACK}),
         learn_from_members=settings.learn_from_members,
+        routing=Routing(SetPeers(), ZoneInfo(settings.timezone), settings.challenges_a_week),
     )
 
 

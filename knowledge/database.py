@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Enum, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.pool import StaticPool
 
 BUSY_TIMEOUT_SECONDS = 30
@@ -21,6 +22,7 @@ NEVER_TWICE = {"sqlite_autoincrement": True}
 the next one unless it is asked not to, and whoever still holds it would then mean someone else."""
 
 _READ_ONLY = "als_read_only"
+Value = TypeVar("Value")
 
 
 class DatabaseUnavailable(Exception):
@@ -105,6 +107,23 @@ def _translated() -> Iterator[None]:
         if isinstance(error, OperationalError) or type(error) is DatabaseError:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise
+
+
+def insert_new(
+    session: Session,
+    table: type[DeclarativeBase],
+    rows: Sequence[Mapping[str, object]],
+    returning: InstrumentedAttribute[Value],
+) -> set[Value]:
+    """Inserts what is not there yet, whoever else inserts it at the same moment.
+
+    The values of one column of the rows that were new: what is not among them was there before.
+    """
+    if not rows:
+        return set()
+    kind = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    inserting = kind(table).values(list(rows)).on_conflict_do_nothing().returning(returning)
+    return set(session.scalars(inserting))
 
 
 def one_of(kind: type[StrEnum], name: str) -> Enum:

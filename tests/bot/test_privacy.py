@@ -24,11 +24,14 @@ from tests.schema import counts, places
 
 KNOWS_NOBODY = {
     "draft",
+    "challenge",
+    "challenge_theme",
     "entry",
     "entry_redirect",
     "entry_theme",
     "entry_vectors",
     "knowledge_state",
+    "learning_set",
     "lowered_wording",
     "phrase",
     "phrase_proposal",
@@ -39,6 +42,7 @@ KNOWS_NOBODY = {
     "term",
     "theme",
     "trial",
+    "thread",
 }
 """Tables that hold nothing of any member. A new table either hangs from `member` or joins these.
 

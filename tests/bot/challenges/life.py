@@ -1,0 +1,68 @@
+"""Everything that a member can have among their peers, so that a test can see all of it go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import attribution, interests
+from bot.challenges import agreements, followers, marks, posts, replies, reports
+from bot.challenges.models import MarkKind, Reply, ReplyKind
+from bot.challenges.posts import NewChallenge
+from bot.challenges.routing import Routing
+from bot.learning_sets import commitments, sets
+from bot.learning_sets.commitments import FromReply, Outcome
+from bot.learning_sets.peers import SetPeers
+from bot.members import Member
+from knowledge.models import Entry, Theme
+
+ROUTING = Routing(SetPeers(), ZoneInfo("Europe/London"))
+
+
+def live(session: Session, member: Member, other: Member, words: str, *, now: datetime) -> None:
+    """`member` says `words` wherever a member can say anything; `other` is told what they say."""
+    learning_set = sets.create(session, "North", now=now)
+    for one in (member, other):
+        sets.add_member(session, learning_set.id, one.id, now=now)
+    me, them = sets.viewer(session, member), sets.viewer(session, other)
+    interests.work_as(session, member.id, f"{words} officer")
+    theme = session.scalars(select(Theme.id).limit(1)).one()
+    interests.follow_themes(session, member.id, (theme,))
+    new = NewChallenge(words, words, words, (theme,), learning_set.id, named=True)
+    mine = posts.post(session, me, new, key="mine", routing=ROUTING, now=now)
+    their_ref = replies.reply(
+        session, them, mine, "try this", key="theirs", kind=ReplyKind.OFFER, now=now
+    ).ref
+    marks.mark(session, me, their_ref, MarkKind.HELPED, now=now)
+    agreements.agree(session, me, mine, agreed=True, now=now)
+    theirs = posts.post(
+        session, them, NewChallenge("theirs"), key="theirs", routing=ROUTING, now=now
+    )
+    followers.same(session, me, theirs, now=now)
+    for public in (True, False):
+        replies.reply(
+            session,
+            me,
+            theirs,
+            words,
+            key=f"mine {public}",
+            kind=ReplyKind.OFFER,
+            public=public,
+            now=now,
+        )
+    reports.report(session, me, theirs, words, routing=ROUTING, now=now)
+    _try(session, member, their_ref, words, now=now)
+    attribution.voice(session, member.id)
+    entry = session.scalars(select(Entry.id).limit(1)).one()
+    attribution.took_part(session, entry, (member.id,))
+
+
+def _try(session: Session, member: Member, ref: str, words: str, *, now: datetime) -> None:
+    reply_id = session.scalars(select(Reply.id).where(Reply.ref == ref)).one()
+    made = commitments.commit(
+        session, member.id, words, source=FromReply(reply_id), check_back_on=now.date(), now=now
+    )
+    commitments.tell(session, member.id, made.id, Outcome.WORKED, learning=words, now=now)

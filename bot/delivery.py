@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import messages
-from bot.messages import Channel, Choices, EntryCard
+from bot.messages import Channel
 from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
@@ -107,7 +107,7 @@ class Delivery:
     channel: Channel
     address: str
     place: str
-    content: messages.Text | Choices | EntryCard
+    content: messages.Outgoing
     prompt: str | None
     part: int
     created_at: datetime

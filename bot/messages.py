@@ -93,7 +93,7 @@ class EntryCard:
 
 Outgoing = Annotated[Text | Choices | EntryCard, Field(discriminator="kind")]
 
-_outgoing: TypeAdapter[Text | Choices | EntryCard] = TypeAdapter(Outgoing)
+_outgoing: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 
 # Everything that is neither a letter to read nor a line break or tab: controls, and halves of
 # surrogate pairs, which UTF-8 cannot carry.
@@ -104,10 +104,10 @@ def clean(text: str) -> str:
     return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def to_json(outgoing: Text | Choices | EntryCard) -> str:
+def to_json(outgoing: Outgoing) -> str:
     return _outgoing.dump_json(outgoing).decode()
 
 
-def from_json(stored: str) -> Text | Choices | EntryCard:
+def from_json(stored: str) -> Outgoing:
     """Raises `pydantic.ValidationError` on anything `to_json` did not write."""
     return _outgoing.validate_json(stored)

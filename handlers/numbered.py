@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, Outgoing, Text
 
 
-def as_text(content: Text | Choices | EntryCard) -> str:
+def as_text(content: Outgoing) -> str:
     """The whole message; what can be chosen stands last, a line each."""
     return "\n\n".join(part for part in (*paragraphs(content), _offer(content)) if part)
 
 
-def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
+def paragraphs(content: Outgoing) -> list[str]:
     """The message without its choices."""
     match content:
         case Text() | Choices():
@@ -32,7 +32,7 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
             assert_never(content)
 
 
-def _offer(content: Text | Choices | EntryCard) -> str:
+def _offer(content: Outgoing) -> str:
     return offer(content.choices, after_a_card=isinstance(content, EntryCard))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Text, clean
+from bot.messages import Choice, Choices, EntryCard, Outgoing, Text, clean
 from handlers import numbered
 from handlers.parts import split, units
 from handlers.slack_inbound import BUTTON_PREFIX
@@ -57,7 +57,7 @@ class _Stretch:
     blocks: tuple[Block, ...]
 
 
-def pieces(content: Text | Choices | EntryCard, home: str = "") -> tuple[Piece, ...]:
+def pieces(content: Outgoing, home: str = "") -> tuple[Piece, ...]:
     """The message in as few Slack messages as it takes. Links below `home` can be clicked."""
     stretches = [*_words(content, home), *_offer(content.choices)]
     packed: list[Piece] = []
@@ -80,7 +80,7 @@ def _joined(piece: Piece, stretch: _Stretch) -> Piece:
     return Piece(f"{piece.text}\n\n{stretch.text}", (*piece.blocks, *stretch.blocks))
 
 
-def _words(content: Text | Choices | EntryCard, home: str) -> Iterable[_Stretch]:
+def _words(content: Outgoing, home: str) -> Iterable[_Stretch]:
     match content:
         case Text() | Choices():
             return _sections(content.text, home)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.delivery import Delivery
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, Outgoing, Text
 from handlers.pages import fragment
 
 WELSH = wording.WELSH.split("\n\n")[0]
@@ -75,7 +75,7 @@ def _turn(delivery: Delivery, at: Moment | None) -> Turn:
     )
 
 
-def _words(content: Text | Choices | EntryCard) -> tuple[str, EntryCard | None]:
+def _words(content: Outgoing) -> tuple[str, EntryCard | None]:
     match content:
         case Text() | Choices():
             return content.text, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.delivery import Delivery, Receipt, SendError
-from bot.messages import Choices, EntryCard, Text
+from bot.messages import EntryCard, Outgoing
 
 
 class FakeSender:
@@ -39,5 +39,5 @@ class FakeSender:
         return [_text(delivery.content) for delivery in self.taken]
 
 
-def _text(content: Text | Choices | EntryCard) -> str:
+def _text(content: Outgoing) -> str:
     return content.problem if isinstance(content, EntryCard) else content.text

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from bot.flows.lookup import Lookup
 from bot.members import ConsentKind, Role
-from bot.messages import Channel, Choices, EntryCard, Text
+from bot.messages import Channel, Outgoing
 from bot.questions import Verdict
 from knowledge.search import Finding
 
-Reply = Text | Choices | EntryCard
+Reply = Outgoing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, Outgoing, Text
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -43,7 +43,7 @@ UNSURE = Choices(
 THEMES = Choices(
     "Pick a theme:", tuple(Choice(f"Theme {number}", f"theme:{number}") for number in range(1, 8))
 )
-MESSAGES: dict[str, Text | Choices | EntryCard] = {
+MESSAGES: dict[str, Outgoing] = {
     "card": CARD,
     "text": TEXT,
     "unsure": UNSURE,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import learning
+from bot import days, drafts, learning
 from bot.delivery import DeliveryRow
+from bot.drafts import Draft
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
+from bot.wording import forms
 
 LATEST_QUESTIONS = 10
 LONGEST_QUOTE = 120
@@ -52,10 +54,24 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         *(f"You write from {_where(one)}." for one in identities),
         *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
         f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
-        *(f"“{' '.join(text.split())[:LONGEST_QUOTE]}”" for text in words),
+        *(_quoted(text) for text in words),
+        *(line for draft in drafts.words(session, member_id) for line in _begun(draft)),
         "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
         "that the page can show it again.",
     )
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())[:LONGEST_QUOTE]}”"
+
+
+def _begun(draft: Draft) -> tuple[str, ...]:
+    """A form that is not handed in, with the answers so far."""
+    if draft.expires_at is None:
+        return ()
+    answers = (value for values in draft.answers.values.values() for value in values)
+    until = draft.expires_at.astimezone(days.HOME)
+    return (forms.kept(draft.title, until), *(_quoted(answer) for answer in answers))
 
 
 def _where(identity: ChannelIdentity) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Outgoing, Text
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text
+from handlers import form_words
 
 
 def as_text(content: Outgoing) -> str:
@@ -28,6 +29,8 @@ def paragraphs(content: Outgoing) -> list[str]:
                 for part in (content.note, content.problem, "\n".join(solutions), below)
                 if part
             ]
+        case Form():
+            return form_words.paragraphs(content)
         case _:
             assert_never(content)
 

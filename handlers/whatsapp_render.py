@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Outgoing, Text, clean
-from handlers import numbered
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text, clean
+from handlers import form_words, numbered
 from handlers.parts import pack, split, units
 
 BODY = 1_600
@@ -73,6 +73,10 @@ def spoken(content: Outgoing) -> tuple[str, ...]:
             return split(harmless(content.text), BODY)
         case EntryCard():
             return pack((block for block in _card(content) if block), BODY)
+        case Form():
+            # Over a list there may be no empty line.
+            gap = "\n" if content.choices else "\n\n"
+            return split(gap.join(map(harmless, form_words.paragraphs(content))), BODY)
         case _:
             assert_never(content)
 

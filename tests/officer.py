@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.app import Network
 from bot.flows.turn import Reply
-from bot.messages import Channel, Choice, EntryCard, Inbound
+from bot.messages import Channel, Choice, Choices, EntryCard, Form, Inbound, Text
 
 _numbers = itertools.count(1)
 
@@ -48,7 +48,7 @@ class Officer:
 
     @property
     def told(self) -> list[str]:
-        """The last messages in short: a text, or the problem on a card."""
+        """The last messages in short: a text, the problem on a card, the question of a form."""
         return [short(reply) for reply in self.heard]
 
     @property
@@ -72,4 +72,10 @@ class Officer:
 
 
 def short(reply: Reply) -> str:
-    return reply.problem if isinstance(reply, EntryCard) else reply.text
+    match reply:
+        case EntryCard():
+            return reply.problem
+        case Form():
+            return reply.asked.question
+        case Text() | Choices():
+            return reply.text

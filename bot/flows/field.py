@@ -51,16 +51,16 @@ def is_an_answer_on_offer(field: FormField, text: str) -> bool:
 
 def tidied(field: FormField, values: Iterable[str], *, today: date) -> tuple[str, ...]:
     """The values without what is blank; a line in one line, a date as it is kept."""
-    said = (value.strip() for value in values if normalise(value))
+    said = tuple(dict.fromkeys(value.strip() for value in values if normalise(value)))
     match field.kind:
         case FieldKind.LINE:
-            return tuple(" ".join(value.split()) for value in said)
+            return tuple(" ".join(value.split()) for value in said[:1])
         case FieldKind.LINES:
-            return tuple(said)
+            return said[:1]
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return tuple(dict.fromkeys(said))
+            return said
         case FieldKind.DATE:
-            return tuple(_as_kept(value, today) for value in said)
+            return tuple(_as_kept(value, today) for value in said[:1])
         case _:
             assert_never(field.kind)
 

@@ -6,6 +6,8 @@ from bot.flows.field import spoken
 from bot.messages import LONGEST_ANSWER, FieldKind, Form, FormField
 from bot.wording import forms as words
 
+LONGEST_QUOTE = 200
+"""Characters of an earlier answer that are shown again, to know it by."""
 _TYPED = {FieldKind.LINE, FieldKind.LINES}
 
 
@@ -33,7 +35,7 @@ def _heading(form: Form) -> str:
 
 def _question(form: Form) -> str:
     asked = form.asked
-    answer = spoken(asked)
+    answer = _short(spoken(asked))
     lines = (
         asked.problem,
         words.question(form.number, len(form.fields), asked.question),
@@ -42,6 +44,10 @@ def _question(form: Form) -> str:
         words.so_far(answer) if answer else "",
     )
     return "\n".join(line for line in lines if line)
+
+
+def _short(answer: str) -> str:
+    return answer if len(answer) <= LONGEST_QUOTE else f"{answer[:LONGEST_QUOTE].rstrip()}…"
 
 
 def _to_choose_several(asked: FormField) -> list[str]:

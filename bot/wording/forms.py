@@ -54,17 +54,14 @@ def question(number: int, of: int, words: str) -> str:
 
 
 def so_far(answer: str) -> str:
-    return f"Your answer so far: “{answer}”."
+    return f"Your answer so far: “{answer}”"
 
 
 def ways(*, first: bool, skippable: bool) -> str:
     """The words that can be typed in place of an answer, and how to leave."""
     words = [*(() if first else ("back",)), *(("skip",) if skippable else ())]
     told = f"{', '.join(words)}, " if words else ""
-    return (
-        f"Reply with your answer, or type {told}later (I keep it for 72 hours) or cancel (I drop "
-        "it)."
-    )
+    return f"Or type {told}later (I keep it for 72 hours) or cancel (I drop it)."
 
 
 def too_long(length: int, longest: int) -> str:

@@ -28,11 +28,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One field. `id` is its box, or the first of its options: where a link to it leads."""
+    """One field. `id` is its box, or the first of its options: where a link to it leads.
+
+    `told` is the question and what is wrong with its answer, for the list of all that is wrong.
+    """
 
     id: str
     name: str
     words: str
+    told: str
     hint: str
     problem: str
     kind: FieldKind
@@ -98,6 +102,7 @@ def _question(field: FormField, where: str) -> Question:
         id=where,
         name=f"{ANSWER}{field.name}",
         words=field.question if field.required else f"{field.question} ({words.OPTIONAL})",
+        told=f"{field.question}{'' if field.question.endswith('?') else ':'} {field.problem}",
         hint=field.hint if as_date else hint(field),
         problem=field.problem,
         kind=field.kind,

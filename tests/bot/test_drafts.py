@@ -163,6 +163,14 @@ def test_an_answer_that_brings_up_a_question_has_it_asked_next(asha: Officer) ->
     ]
 
 
+def test_a_question_and_what_brings_it_up_may_be_answered_together(asha: Officer) -> None:
+    ref = begun(asha)
+    asha.hands_in(ref, *(dict(ALL) | {"soon": "week", "by": "2026-12-03"}).items())
+    assert asha.told == [
+        posted(by="2026-12-03", soon="week", title="Footfall", touches="data", tried="")
+    ]
+
+
 def test_what_an_earlier_answer_hides_is_not_handed_in(asha: Officer) -> None:
     ref = begun(asha, "Footfall", "skip", "1", "tomorrow")
     asha.hands_in(ref, *ALL, ("by", "2026-12-01"))

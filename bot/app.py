@@ -17,12 +17,13 @@ from pathlib import Path
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from bot import conversation, inbox, outbox
+from bot import conversation, drafts, inbox, open_forms, outbox
 from bot.challenges import circle
 from bot.conversation import Rules
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
-from bot.messages import Channel, Inbound
+from bot.messages import Channel, Form, Inbound
+from bot.prepared import Prepared, prepare
 from knowledge.database import Database
 from knowledge.search import Engine
 
@@ -67,13 +68,13 @@ class Network:
                 return
             try:
                 # Finding takes time (a sentence is embedded): it is done before the write begins.
-                prepared = conversation.prepare(self.engine, waiting.inbound)
+                prepared = prepare(self.engine, waiting.inbound)
                 self._take(waiting, prepared, now=now)
             except Exception as error:  # one bad message must not stop the rest
                 log.error("message_failed", inbox_id=waiting.id, error=_where(error))
                 self._failed(waiting, error, now=now)
 
-    def _take(self, waiting: Waiting, prepared: conversation.Prepared, *, now: datetime) -> None:
+    def _take(self, waiting: Waiting, prepared: Prepared, *, now: datetime) -> None:
         inbound = waiting.inbound
         with self.database.writing() as session:
             member = inbox.lock(session, inbound.channel, inbound.address)
@@ -148,6 +149,19 @@ class Network:
             for delivery in deliveries:
                 outbox.released(session, delivery.id)
 
+    def open_forms(self, channel: Channel, address: str, *, now: datetime) -> tuple[Form, ...]:
+        """The open forms of whoever writes from there, whole, the one last touched first."""
+        inbound = Inbound(channel, "", address)
+        prepared = prepare(self.engine, inbound)
+        with self.database.reading() as session:
+            return open_forms.opened(session, inbound, prepared, now=now)
+
+    def form_problems(self, inbound: Inbound, *, now: datetime) -> Mapping[str, str] | None:
+        """What is wrong with a form that came whole, by field; None where it is not open."""
+        prepared = prepare(self.engine, inbound)
+        with self.database.reading() as session:
+            return open_forms.problems(session, inbound, prepared, now=now)
+
     def tick(self, now: datetime) -> None:
         """All that time brings: what a crash left in the inbox, what is due, what is too old."""
         with self.database.reading() as session:
@@ -167,6 +181,7 @@ class Network:
             with self.database.writing() as session:
                 outbox.tidy(session, now=now)
                 inbox.tidy(session, now=now)
+                drafts.tidy(session, now=now)
             self._tidied = now
 
     def _widen(self, now: datetime) -> None:

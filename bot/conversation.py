@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,13 +10,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import cursor, invitations, learning, members, outbox, privacy, questions, wording
+from bot import (
+    cursor,
+    drafts,
+    invitations,
+    learning,
+    members,
+    outbox,
+    privacy,
+    questions,
+    wording,
+)
 from bot.challenges.routing import Routing
 from bot.delivery import Recipient
-from bot.flows import ask, browse, moderate, preferences, talk, welcome
-from bot.flows.lookup import Lookup
+from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
 from bot.flows.meaning import (
     Command,
+    HandedIn,
     Meaning,
     Pressed,
     Said,
@@ -25,19 +34,20 @@ from bot.flows.meaning import (
     Words,
     code_in,
     command,
-    needs_finding,
     understand,
 )
+from bot.flows.plans import PLANS
 from bot.flows.turn import (
     Agreed,
     Asked,
+    Closed,
     Confirmed,
     Context,
     Dismissed,
-    Effect,
+    Drafted,
     Forgot,
     Linked,
-    Person,
+    OtherEffect,
     Rated,
     Reply,
     State,
@@ -47,7 +57,7 @@ from bot.flows.turn import (
 from bot.learning_sets.peers import SetPeers
 from bot.members import Member, Role
 from bot.messages import Channel, Inbound, Text
-from knowledge.search import Engine, Finding, Match
+from bot.prepared import Prepared, context_for
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
@@ -68,25 +78,11 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What took time and was done before the transaction opened."""
-
-    finding: Finding | None
-    near: Callable[[str], tuple[Match, ...]]
-    words_only: bool = False
-
-
-@dataclass(frozen=True)
 class Exchange:
     """What is said back, and to whom."""
 
     replies: tuple[Reply, ...]
     to: Recipient
-
-
-def prepare(engine: Engine, inbound: Inbound) -> Prepared:
-    finding = engine.find(inbound.text) if needs_finding(inbound) else None
-    return Prepared(finding, engine.near, words_only=not engine.semantic)
 
 
 def apologise(inbound: Inbound, *, member: Member | None) -> Exchange:
@@ -110,18 +106,7 @@ def hold(
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
     members.used(session, inbound.channel, inbound.address, now=now)
-    context = Context(
-        now=now,
-        channel=inbound.channel,
-        person=Person(
-            member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
-        ),
-        lookup=Lookup(session, prepared.near, member.id),
-        ref=secrets.token_hex(8),
-        finding=prepared.finding,
-        words_only=prepared.words_only,
-        attached=inbound.attachments > 0,
-    )
+    context = context_for(session, inbound, prepared, member=member, now=now)
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)
     meaning = understand(inbound, offered=offered, finding=prepared.finding)
     turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
@@ -159,6 +144,7 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
     turn = _new(meaning, context)
     if context.attached and not isinstance(meaning, Unreadable):
         turn = talk.also_a_picture(turn)
+    turn = form.with_way_back(turn, state, context, PLANS)
     if context.person.welcomed or wanted in _WITHOUT_WELCOME:
         return turn
     return welcome.before(turn, meaning, context.finding)
@@ -167,7 +153,7 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
     if state is not None and state.flow == preferences.FLOW:
         return preferences.step(state, meaning, context)
-    return None
+    return form.step(state, context, PLANS)
 
 
 def _new(meaning: Meaning, context: Context) -> Turn:
@@ -178,6 +164,8 @@ def _new(meaning: Meaning, context: Context) -> Turn:
             return _command(meaning, context)
         case Pressed():
             return _button(meaning, context)
+        case HandedIn(filled):
+            return form.handed_in(filled, context, PLANS)
         case _:
             return talk.about(meaning)
 
@@ -191,6 +179,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         ask.pressed(press, context)
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
+        or form.pressed(press, context, PLANS)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -216,7 +205,8 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.FORGET_ME: lambda _, __: preferences.forget_me(),
     Command.BACK: _nothing_to_leave,
     Command.SKIP: _nothing_to_leave,
-    Command.CANCEL: _nothing_to_leave,
+    Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
+    Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
 }
 
 
@@ -226,7 +216,13 @@ def _apply(
     """Makes a turn's effects so. True when the member is no more."""
     gone = False
     for effect in turn.effects:
-        gone = _make(session, member, channel, effect, rules, now=now) or gone
+        match effect:
+            case Drafted(draft):
+                drafts.keep(session, member.id, draft, now=now)
+            case Closed(ref, status):
+                drafts.close(session, member.id, ref, status)
+            case _:
+                gone = _make(session, member, channel, effect, rules, now=now) or gone
     return gone
 
 
@@ -234,7 +230,7 @@ def _make(
     session: Session,
     member: Member,
     channel: Channel,
-    effect: Effect,
+    effect: OtherEffect,
     rules: Rules,
     *,
     now: datetime,

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import messages
-from bot.messages import Channel, Choices, EntryCard
+from bot.messages import Channel
 from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
@@ -125,7 +125,7 @@ class Delivery:
     channel: Channel
     address: str
     place: str
-    content: messages.Text | Choices | EntryCard
+    content: messages.Outgoing
     prompt: str | None
     part: int
     created_at: datetime

@@ -99,6 +99,11 @@ def keep(session: Session, inbound: Inbound, *, now: datetime) -> int:
     return message.id
 
 
+def is_kept(session: Session, inbound: Inbound) -> bool:
+    """Whether the message has arrived before."""
+    return _id_of(session, inbound) is not None
+
+
 def _id_of(session: Session, inbound: Inbound) -> int | None:
     return session.scalar(
         select(InboxMessage.id).where(

@@ -16,6 +16,11 @@ from pydantic import Field, TypeAdapter
 
 LONGEST_QUESTION = 4_000
 """Characters of one message that the bot reads; a longer one is answered with a request to trim."""
+LONGEST_ANSWER = 3_000
+"""Characters of one answer in a form: the most that a box of Slack's takes."""
+
+MOST_CHOICES = 10
+"""Choices of one message: the most that WhatsApp's list holds."""
 
 
 class Channel(StrEnum):
@@ -26,13 +31,25 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A form that was handed in whole: all that it asked, by field and as it was typed.
+
+    A field stands once for each of its values, and once with "" where it was left empty.
+    """
+
+    ref: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Inbound:
     """One message from one person.
 
     `provider_id` is unique within the channel: a repeat carries the same one. `address` is the
     sender on that channel. `place` says where on the channel an answer belongs; only the channel's
     own handler reads it. `choice` is the value of a pressed button. `attachments` counts photos,
-    voice notes and the like, which are never fetched.
+    voice notes and the like, which are never fetched. `aside` says that it was not said in the
+    member's own conversation with the bot but, say, in a channel: it answers no question of a form.
     """
 
     channel: Channel
@@ -42,10 +59,21 @@ class Inbound:
     choice: str | None = None
     attachments: int = 0
     place: str = ""
+    filled: Filled | None = None
+    aside: bool = False
 
     def readable(self) -> Inbound:
         """The same message without characters that no database or screen can hold."""
-        return replace(self, text=clean(self.text), choice=clean(self.choice or "") or None)
+        return replace(
+            self,
+            text=clean(self.text),
+            choice=clean(self.choice or "") or None,
+            filled=self.filled
+            and Filled(
+                clean(self.filled.ref),
+                tuple((clean(name), clean(value)) for name, value in self.filled.values),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -110,9 +138,77 @@ class EntryCard:
         return tuple(map(Solution, numbers, self.solutions, tried))
 
 
-Outgoing = Annotated[Text | Choices | EntryCard, Field(discriminator="kind")]
+class FieldKind(StrEnum):
+    """What a field of a form takes. A date is kept as 2026-12-03, however it was typed."""
 
-_outgoing: TypeAdapter[Text | Choices | EntryCard] = TypeAdapter(Outgoing)
+    LINE = "line"
+    LINES = "lines"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question of a form.
+
+    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose: up to
+    ten, each with a value of up to 75 characters. `longest` counts characters, LONGEST_ANSWER at
+    most. `values` is the answer so far, none where there is none; `problem` says in a sentence what
+    is wrong with it.
+    """
+
+    name: str
+    question: str
+    hint: str = ""
+    kind: FieldKind = FieldKind.LINE
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    longest: int = LONGEST_ANSWER
+    values: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: one question after another, or all of them at once where a channel can show that.
+
+    `at` names the field that is asked now; `note` is said before it, `intro` before the first.
+    As it is sent, only the field that is asked has an answer in it: all the others are read from
+    the draft when a form is shown whole, so that they go when the draft goes.
+    """
+
+    ref: str
+    title: str
+    fields: tuple[FormField, ...]
+    at: str
+    submit: str
+    intro: str = ""
+    note: str = ""
+    kind: Literal["form"] = "form"
+
+    @property
+    def number(self) -> int:
+        """Which of the questions is asked now, from 1."""
+        return next(n for n, field in enumerate(self.fields, 1) if field.name == self.at)
+
+    @property
+    def asked(self) -> FormField:
+        return self.fields[self.number - 1]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be picked for the field that is asked, where one pick is the whole answer."""
+        asked = self.asked
+        if asked.kind is not FieldKind.CHOICE:
+            return ()
+        pick = f"form:pick:{self.ref}:{asked.name}"
+        return tuple(Choice(choice.label, f"{pick}:{choice.value}") for choice in asked.choices)
+
+
+Outgoing = Annotated[Text | Choices | EntryCard | Form, Field(discriminator="kind")]
+
+_outgoing: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 
 # Everything that is neither a letter to read nor a line break or tab: controls, and halves of
 # surrogate pairs, which UTF-8 cannot carry.
@@ -123,10 +219,10 @@ def clean(text: str) -> str:
     return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def to_json(outgoing: Text | Choices | EntryCard) -> str:
+def to_json(outgoing: Outgoing) -> str:
     return _outgoing.dump_json(outgoing).decode()
 
 
-def from_json(stored: str) -> Text | Choices | EntryCard:
+def from_json(stored: str) -> Outgoing:
     """Raises `pydantic.ValidationError` on anything `to_json` did not write."""
     return _outgoing.validate_json(stored)

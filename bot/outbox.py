@@ -27,7 +27,7 @@ from bot.delivery import (
     under_way,
 )
 from bot.members import Member
-from bot.messages import Channel, Choice, Choices, EntryCard
+from bot.messages import Channel, Choice
 
 LEASE = timedelta(seconds=90)
 """Longer than any provider's retry of a webhook, so that a repeat finds its replies first."""
@@ -38,7 +38,7 @@ KEPT = timedelta(days=30)
 
 def enqueue(
     session: Session,
-    contents: Iterable[messages.Text | Choices | EntryCard],
+    contents: Iterable[messages.Outgoing],
     to: Recipient,
     *,
     now: datetime,

@@ -8,13 +8,15 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution, interests, learning
+from bot import attribution, days, drafts, interests, learning
 from bot.challenges import leaving
 from bot.delivery import DeliveryRow
+from bot.drafts import Draft
 from bot.learning_sets import commitments, sets
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
+from bot.wording import forms
 from bot.wording import my_data as wording
 
 LATEST_QUESTIONS = 10
@@ -58,7 +60,8 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         *(f"You write from {_where(one)}." for one in identities),
         *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
         f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
-        *(f"“{' '.join(text.split())[:LONGEST_QUOTE]}”" for text in words),
+        *(_quoted(text) for text in words),
+        *(line for draft in drafts.words(session, member_id) for line in _begun(draft)),
         *_among_peers(session, member_id),
         "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
         "that the page can show it again.",
@@ -83,6 +86,19 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
         yield wording.kept_credits(len(credits), sum(credits.values()))
     if attribution.has_voice(session, member_id):
         yield wording.KEPT_VOICE
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())[:LONGEST_QUOTE]}”"
+
+
+def _begun(draft: Draft) -> tuple[str, ...]:
+    """A form that is not handed in, with the answers so far."""
+    if draft.expires_at is None:
+        return ()
+    answers = (value for values in draft.answers.values.values() for value in values)
+    until = draft.expires_at.astimezone(days.HOME)
+    return (forms.kept(draft.title, until), *(_quoted(answer) for answer in answers))
 
 
 def _where(identity: ChannelIdentity) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Solution, Text
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Solution, Text
+from handlers import form_words
 
 
-def as_text(content: Text | Choices | EntryCard) -> str:
+def as_text(content: Outgoing) -> str:
     """The whole message; what can be chosen stands last, a line each."""
     return "\n\n".join(part for part in (*paragraphs(content), _offer(content)) if part)
 
 
-def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
+def paragraphs(content: Outgoing) -> list[str]:
     """The message without its choices."""
     match content:
         case Text() | Choices():
@@ -28,6 +29,8 @@ def paragraphs(content: Text | Choices | EntryCard) -> list[str]:
                 for part in (content.note, content.problem, "\n".join(solutions), below)
                 if part
             ]
+        case Form():
+            return form_words.paragraphs(content)
         case _:
             assert_never(content)
 
@@ -37,7 +40,7 @@ def solution(one: Solution) -> str:
     return "\n".join(filter(None, (f"{one.number}. {one.text}", one.tried)))
 
 
-def _offer(content: Text | Choices | EntryCard) -> str:
+def _offer(content: Outgoing) -> str:
     return offer(content.choices, after_a_card=isinstance(content, EntryCard))
 
 

@@ -14,6 +14,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.wording import forms
+
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -41,7 +43,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(static=static_url, new_id=_new_id)
+    environment.globals.update(static=static_url, new_id=_new_id, form_words=forms)
     return environment
 
 

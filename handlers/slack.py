@@ -6,9 +6,10 @@ Bolt's. Slack repeats what was not acknowledged, and a repeat changes nothing.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, TimeoutError
 from typing import Any, Protocol
 
@@ -25,10 +26,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import Network
-from bot.messages import Inbound
+from bot.delivery import SendError
+from bot.messages import Form, Inbound
 from bot.settings import Settings
-from handlers import clock, slack_inbound
-from handlers.slack_inbound import BUTTON_PREFIX, COMMAND, Body, Malformed
+from handlers import clock, slack_form, slack_inbound
+from handlers.slack_api import ask
+from handlers.slack_inbound import BUTTON_PREFIX, COMMAND, FORM, Body, Malformed
 from handlers.slack_manifest import EVENTS_PATH
 from knowledge.database import DatabaseUnavailable
 
@@ -45,7 +48,8 @@ FORGED = "That is not signed by Slack, or it is more than five minutes old."
 MALFORMED = "That is nothing that Slack would send."
 BUSY = "The network cannot be reached at the moment. Please send that again."
 
-KEPT = "als_inbox_id"
+RECEIVED = "als_received"
+INBOUND = "als_inbound"
 
 log = structlog.get_logger()
 
@@ -90,6 +94,7 @@ def bolt_app(network: Network, settings: Settings, client: WebClient) -> Officer
     app.event(re.compile(".*"))(answer)
     app.command(COMMAND)(answer)
     app.action(re.compile(f"^{re.escape(BUTTON_PREFIX)}"))(answer)
+    app.view(FORM)(answer)
     return app
 
 
@@ -105,32 +110,73 @@ def _keeper(network: Network, executor: Executor) -> Callable[..., BoltResponse 
             return BoltResponse(status=400, body=MALFORMED)
         if inbound is None:
             return BoltResponse(status=200, body="")
+        opens = slack_inbound.opens_form(body)
         try:
-            context[KEPT] = _kept(network, executor, inbound)
+            received = executor.submit(_receive, network, inbound, opens).result(KEEP_WITHIN)
         except (DatabaseUnavailable, TimeoutError) as error:
             log.warning("message_not_kept", error=type(error).__name__)
             return BoltResponse(status=503, body=BUSY)
+        if isinstance(received, dict):
+            return _wrong(received)
+        context[RECEIVED] = received
+        context[INBOUND] = inbound
         return next()
 
     return keep
 
 
-def _kept(network: Network, executor: Executor, inbound: Inbound) -> int:
-    """In a thread, for it may take longer than Slack waits. What is kept late is handled by the
-    worker or by Slack's repeat, whichever is first."""
-    return executor.submit(network.keep, inbound, now=clock.now()).result(KEEP_WITHIN)
+def _receive(network: Network, inbound: Inbound, opens: bool) -> int | Form | dict[str, str]:
+    """The id of the message, which is kept now, or else what is to be shown at once and changes
+    nothing: a form to open, or what is wrong with one that was handed in.
+
+    In a thread, for it may take longer than Slack waits. What is kept late is handled by the
+    worker or by Slack's repeat, whichever is first.
+    """
+    now = clock.now()
+    if opens:
+        for form in network.open_forms(inbound.channel, inbound.address, now=now):
+            if inbound.choice == f"form:on:{form.ref}":
+                return form
+    if inbound.filled is not None:
+        problems = network.form_problems(inbound, now=now)
+        errors = slack_form.errors(inbound.filled, problems)
+        if errors:
+            return errors
+    return network.keep(inbound, now=now)
+
+
+def _wrong(errors: dict[str, str]) -> BoltResponse:
+    """Shown in the open modal, which keeps the member's words."""
+    told = {"response_action": "errors", "errors": errors}
+    kind: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
+    return BoltResponse(status=200, body=json.dumps(told), headers=kind)
 
 
 def _answerer(network: Network) -> Callable[..., None]:
-    def answer(ack: Ack, context: BoltContext) -> None:
+    def answer(ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
         ack()
+        received: int | Form = context[RECEIVED]
         try:
-            network.handle(context[KEPT], now=clock.now())
-            network.deliver(context[KEPT], now=clock.now())
+            if isinstance(received, Form):
+                if _opened(client, body["trigger_id"], received):
+                    return
+                received = network.keep(context[INBOUND], now=clock.now())
+            network.handle(received, now=clock.now())
+            network.deliver(received, now=clock.now())
         except Exception as error:  # nobody waits for it; the worker finishes what is left
-            log.error("answer_failed", inbox_id=context[KEPT], error=type(error).__name__)
+            log.error("answer_failed", error=type(error).__name__)
 
     return answer
+
+
+def _opened(client: WebClient, trigger: str, form: Form) -> bool:
+    """False where Slack would not open it: the question is then asked again in words."""
+    try:
+        ask(lambda: client.views_open(trigger_id=trigger, view=slack_form.view(form)))
+    except SendError as error:
+        log.warning("form_not_opened", error=str(error))
+        return False
+    return True
 
 
 class Connection(Protocol):

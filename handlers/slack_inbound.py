@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from bot.messages import Channel, Inbound
+from bot.messages import Channel, Filled, Inbound
 from handlers.slack_place import Place
 
 COMMAND = "/als"
 BUTTON_PREFIX = "als:"
 """How the action ids of our buttons begin."""
+OPEN_FORM = "als:open"
+"""The action id of the button that opens a whole form, and of nothing else."""
+FORM = "als:form"
+"""The callback id of a form's modal."""
+ELEMENT = "answer"
+"""The action id of the one element of each of its blocks; the block's own id names the field."""
 
 Body = dict[str, Any]
 
@@ -27,6 +34,8 @@ def read(body: Body) -> Inbound | None:
             return _event(body)
         if body.get("type") == "block_actions":
             return _button(body)
+        if body.get("type") == "view_submission":
+            return _form(body)
         if "command" in body:
             return _command(body)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
@@ -46,6 +55,7 @@ def _event(body: Body) -> Inbound | None:
         text=plain(_without_mention(event.get("text") or "", bot_user)),
         attachments=len(event.get("files") or ()),
         place=place.stored(),
+        aside=event["type"] == "app_mention",
     )
 
 
@@ -92,6 +102,7 @@ def _command(body: Body) -> Inbound | None:
         address=_address(body["team_id"], body["user_id"]),
         text=plain(body.get("text") or ""),
         place=Place(body["channel_id"], only_for=body["user_id"]).stored(),
+        aside=True,
     )
 
 
@@ -109,6 +120,47 @@ def _button(body: Body) -> Inbound | None:
         choice=_word(action["value"]),
         place=_beside(body).stored(),
     )
+
+
+def _form(body: Body) -> Inbound | None:
+    """A form that was handed in; its answer goes to the direct conversation."""
+    view, user = body["view"], body["user"]
+    if view["callback_id"] != FORM:
+        return None
+    team = (body.get("team") or {}).get("id") or user["team_id"]
+    return Inbound(
+        channel=Channel.SLACK,
+        provider_id=_word(body["trigger_id"]),
+        address=_address(team, user["id"]),
+        filled=Filled(_word(view["private_metadata"]), tuple(_filled_in(view["state"]["values"]))),
+    )
+
+
+def _filled_in(blocks: Body) -> Iterator[tuple[str, str]]:
+    for name, block in blocks.items():
+        for value in _values(block[ELEMENT]) or [None]:
+            if value is not None and not isinstance(value, str):
+                raise Malformed
+            yield name, value or ""
+
+
+def _values(element: Body) -> list[object]:
+    match element["type"]:
+        case "plain_text_input":
+            return [element["value"]]
+        case "radio_buttons":
+            return [(element["selected_option"] or {}).get("value")]
+        case "checkboxes":
+            return [option["value"] for option in element["selected_options"]]
+        case "datepicker":
+            return [element["selected_date"]]
+        case _:
+            raise Malformed
+
+
+def opens_form(body: Body) -> bool:
+    """Whether the button that opens a whole form was pressed. For a body that was read."""
+    return body.get("type") == "block_actions" and body["actions"][0]["action_id"] == OPEN_FORM
 
 
 def _beside(body: Body) -> Place:

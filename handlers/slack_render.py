@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Text, clean
-from handlers import numbered
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text, clean
+from bot.wording import forms as words
+from handlers import form_words, numbered
 from handlers.parts import split, units
-from handlers.slack_inbound import BUTTON_PREFIX
+from handlers.slack_inbound import BUTTON_PREFIX, OPEN_FORM
 
 BLOCKS = 50
 """Blocks of one message."""
@@ -57,9 +58,9 @@ class _Stretch:
     blocks: tuple[Block, ...]
 
 
-def pieces(content: Text | Choices | EntryCard, home: str = "") -> tuple[Piece, ...]:
+def pieces(content: Outgoing, home: str = "") -> tuple[Piece, ...]:
     """The message in as few Slack messages as it takes. Links below `home` can be clicked."""
-    stretches = [*_words(content, home), *_offer(content.choices)]
+    stretches = [*_words(content, home), *_offer(content.choices), *_all_at_once(content)]
     packed: list[Piece] = []
     for stretch in stretches:
         joined = _joined(packed[-1], stretch) if packed else None
@@ -80,12 +81,14 @@ def _joined(piece: Piece, stretch: _Stretch) -> Piece:
     return Piece(f"{piece.text}\n\n{stretch.text}", (*piece.blocks, *stretch.blocks))
 
 
-def _words(content: Text | Choices | EntryCard, home: str) -> Iterable[_Stretch]:
+def _words(content: Outgoing, home: str) -> Iterable[_Stretch]:
     match content:
         case Text() | Choices():
             return _sections(content.text, home)
         case EntryCard():
             return _card(content)
+        case Form():
+            return [part for said in form_words.paragraphs(content) for part in _sections(said)]
         case _:
             assert_never(content)
 
@@ -98,14 +101,14 @@ def _card(card: EntryCard) -> Iterable[_Stretch]:
     themes = wording.themes_line(card.themes)
     for below in (themes, card.source):
         for part in _parts(below):
-            yield _Stretch(part, ({"type": "context", "elements": [_plain(part)]},))
+            yield _Stretch(part, ({"type": "context", "elements": [plain_text(part)]},))
 
 
 def _title(problem: str) -> Iterable[_Stretch]:
     line = escape(_line(problem))
     if not line or units(line) > HEADER:
         return _sections(problem)
-    return [_Stretch(line, ({"type": "header", "text": _plain(line)},))]
+    return [_Stretch(line, ({"type": "header", "text": plain_text(line)},))]
 
 
 def _sections(text: str, home: str = "") -> Iterable[_Stretch]:
@@ -127,18 +130,18 @@ def _escaped_units(text: str) -> int:
     return units(escape(text))
 
 
-def _plain(escaped: str) -> Block:
+def plain_text(escaped: str) -> Block:
     # Without emoji=False, ":8:" in a member's words would turn into a picture.
     return {"type": "plain_text", "text": escaped, "emoji": False}
 
 
 def _live(escaped: str, home: str) -> Block:
     if not home or escape(home) not in escaped:
-        return _plain(escaped)
+        return plain_text(escaped)
     link = re.compile(re.escape(escape(home)) + r"(?:/[^\s<>|]*[^\s<>|.,;:!?)])?")
     linked = link.sub(r"<\g<0>>", escaped)
     if units(linked) > SECTION:
-        return _plain(escaped)
+        return plain_text(escaped)
     return {"type": "mrkdwn", "text": linked, "verbatim": True}
 
 
@@ -157,6 +160,19 @@ def _offer(choices: Sequence[Choice]) -> Iterable[_Stretch]:
         *(_Stretch(part, (_section(part),)) for part in before),
         _Stretch(last, (_section(last), *_actions(row))),
     ]
+
+
+def _all_at_once(content: Outgoing) -> Iterable[_Stretch]:
+    """A button that opens the whole form. What it carries asks the question again in words."""
+    if isinstance(content, Form):
+        button = {
+            "type": "button",
+            "action_id": OPEN_FORM,
+            "text": plain_text(words.OPEN_FORM),
+            "value": f"form:on:{content.ref}",
+        }
+        told = escape(words.ALL_AT_ONCE)
+        yield _Stretch(told, ({**_section(told), "accessory": button},))
 
 
 def _whole_on_a_button(choice: Choice) -> bool:
@@ -184,7 +200,7 @@ def _button(number: int, choice: Choice, face: str) -> Block:
     button: Block = {
         "type": "button",
         "action_id": f"{BUTTON_PREFIX}{number}",
-        "text": _plain(face),
+        "text": plain_text(face),
         "value": choice.value,
     }
     meaning = split(_line(choice.label), BUTTON_TEXT)

@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.delivery import Delivery, Receipt, SendLater, SendRefused
+from bot.messages import Form
 from bot.settings import Settings
 from handlers.slack_api import SlackUnsure, ask, web_client
 from handlers.slack_place import Place
@@ -18,6 +19,8 @@ from handlers.slack_render import Piece, pieces
 METADATA = "als_delivery"
 """Every app and member in a channel can read metadata: it holds our opaque reference alone."""
 CLOCKS_APART = timedelta(seconds=5)
+DIRECT = "D"
+"""How the ids of direct conversations begin."""
 PAGE = 200
 MOST_PAGES = 10
 
@@ -47,7 +50,7 @@ class SlackSender:
         return Receipt(ref, more=delivery.part + 1 < len(whole))
 
     def _post(self, delivery: Delivery, piece: Piece) -> str:
-        place = Place.read(delivery.place)
+        place = _place(delivery)
         if place.only_for and (ref := self._show(place, piece)) is not None:
             return ref
         channel = self._channel(delivery, place)
@@ -95,7 +98,7 @@ class SlackSender:
         Nobody can ask Slack about what was shown to one person alone. That is said at most once:
         an answer that may have been shown is given up, visibly, and the member can ask again.
         """
-        place = Place.read(delivery.place)
+        place = _place(delivery)
         if place.only_for:
             raise SendRefused("not known whether it was shown")
         since = f"{(delivery.created_at - CLOCKS_APART).timestamp():.6f}"
@@ -120,6 +123,15 @@ class SlackSender:
         messages = ask(lambda: [each for page in _few(pages) for each in page["messages"]])
         ours = (each for each in messages if _ref(each) == delivery.ref)
         return [f"{channel}:{ts}" for ts in sorted(str(each["ts"]) for each in ours)]
+
+
+def _place(delivery: Delivery) -> Place:
+    """A form that was begun in a channel is asked in the direct conversation: its questions draw
+    answers that are not for all to read."""
+    place = Place.read(delivery.place)
+    if isinstance(delivery.content, Form) and not place.channel.startswith(DIRECT):
+        return Place()
+    return place
 
 
 def _few(pages: Any) -> Iterable[Any]:

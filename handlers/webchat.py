@@ -17,13 +17,13 @@ from bot import inbox, invitations, members, messages, outbox
 from bot.app import Network
 from bot.delivery import Delivery, Receipt
 from bot.members import Member
-from bot.messages import Channel, Inbound
+from bot.messages import Channel, Form, Inbound
 from bot.settings import Settings
-from handlers import clock, sessions
+from handlers import clock, sessions, webchat_form
 from handlers.page_edge import PageEdge, refused, wants_json
 from handlers.pages import page, static_files
 from handlers.refusals import BadForm, NotSignedIn, Refusal, ReusedId, SpentLink, Unavailable
-from handlers.web_forms import read_form
+from handlers.web_forms import Pairs, read_pairs
 from handlers.webchat_render import as_html, latest, turns
 from knowledge.database import DatabaseUnavailable
 
@@ -54,21 +54,24 @@ def address(member: Member) -> str:
     return f"member:{member.id}"
 
 
-def inbound_from(form: Mapping[str, str], member: Member) -> Inbound:
-    """The message in a form. Raises BadForm."""
+def inbound_from(pairs: Pairs, member: Member) -> Inbound:
+    """The message in what was posted. Raises BadForm."""
+    form, filled = dict(pairs), webchat_form.read(pairs)
     text, choice = form.get("text"), form.get("choice")
-    if choice is not None:
+    if choice is not None or filled is not None:
         text = form.get("label") or text or choice
-        if not choice or max(len(choice), len(text)) > messages.LONGEST_QUESTION:
+        if choice == "" or max(len(choice or ""), len(text or "")) > messages.LONGEST_QUESTION:
             raise BadForm
     if text is None:
         raise BadForm
+    number = f"{member.id}:{_message_id(form)}"
     return Inbound(
         channel=Channel.WEB,
-        provider_id=f"{member.id}:{_message_id(form)}",
+        provider_id=f"{number}:{webchat_form.digest(filled)}" if filled else number,
         address=address(member),
         text=text,
-        choice=choice,
+        choice=choice if filled is None else None,
+        filled=filled,
     )
 
 
@@ -97,7 +100,7 @@ class WebChat:
                 return page("welcome.html")
             deliveries = outbox.transcript(session, Channel.WEB, address(member))
             number = member.id
-        shown = turns(deliveries, self._zone)
+        shown = turns(deliveries, self._zone, self._open(address(member)))
         return page(
             "chat.html",
             member=number,
@@ -114,30 +117,33 @@ class WebChat:
             if member is None:
                 raise NotSignedIn
             deliveries = outbox.transcript(session, Channel.WEB, address(member), after=after)
-        return self._as_json(Answer(deliveries, pending=False), after)
+        return self._as_json(Answer(deliveries, pending=False), address(member), after)
+
+    def _open(self, address: str) -> tuple[Form, ...]:
+        return self._network.open_forms(Channel.WEB, address, now=clock.now())
 
     async def message(self, request: Request) -> Response:
-        form = await read_form(request)
-        return await run_in_threadpool(self._said, request, form)
+        pairs = await read_pairs(request)
+        return await run_in_threadpool(self._said, request, pairs)
 
-    def _said(self, request: Request, form: Mapping[str, str]) -> Response:
+    def _said(self, request: Request, pairs: Pairs) -> Response:
         try:
-            return self._answered(request, form)
+            return self._answered(request, pairs)
         except (DatabaseUnavailable, Refusal) as error:
             refusal = error if isinstance(error, Refusal) else Unavailable()
             if wants_json(request):
                 return refused(request, refusal)
-            return _not_sent(request, form, refusal)
+            return _not_sent(request, pairs, refusal)
 
-    def _answered(self, request: Request, form: Mapping[str, str]) -> Response:
+    def _answered(self, request: Request, pairs: Pairs) -> Response:
         with self._network.database.reading() as session:
             member = sessions.signed_in(request, session)
         if member is None:
             raise NotSignedIn
-        inbound = inbound_from(form, member)
+        inbound = inbound_from(pairs, member)
         answer = self._answer(inbound)
         if wants_json(request):
-            return self._as_json(answer, gone=self._is_gone(request))
+            return self._as_json(answer, inbound.address, gone=self._is_gone(request))
         if answer.pending:
             return RedirectResponse("/?waiting=1#waiting", SEE_OTHER)
         if self._is_gone(request):
@@ -163,10 +169,14 @@ class WebChat:
         with self._network.database.reading() as session:
             return sessions.signed_in(request, session) is None
 
-    def _as_json(self, answer: Answer, before: str = "", *, gone: bool = False) -> Response:
+    def _as_json(
+        self, answer: Answer, address: str, before: str = "", *, gone: bool = False
+    ) -> Response:
+        forms = self._open(address)
         return JSONResponse(
             {
-                "html": as_html(answer.deliveries, self._zone),
+                "html": as_html(answer.deliveries, self._zone, forms),
+                "forms": [form.ref for form in forms],
                 "last": _last(answer.deliveries) or before,
                 "pending": answer.pending,
                 "gone": gone,
@@ -206,12 +216,14 @@ def _last(deliveries: tuple[Delivery, ...]) -> str:
     return deliveries[-1].ref if deliveries else ""
 
 
-def _not_sent(request: Request, form: Mapping[str, str], refusal: Refusal) -> Response:
+def _not_sent(request: Request, pairs: Pairs, refusal: Refusal) -> Response:
     """The member's words once more, ready to be sent again, for a browser without scripts."""
     if isinstance(refusal, NotSignedIn):
         return RedirectResponse("/", SEE_OTHER)
+    form = dict(pairs)
     text, choice = form.get("text", ""), form.get("choice", "")
-    if not (text or choice):
+    answers = _to_repeat(pairs)
+    if not (text or choice or answers):
         return refused(request, refusal)
     # An id that may have been kept goes again, so that nothing is said twice.
     same = form.get("id") if isinstance(refusal, Unavailable) else None
@@ -221,9 +233,16 @@ def _not_sent(request: Request, form: Mapping[str, str], refusal: Refusal) -> Re
         sentence=refusal.sentence,
         text=text,
         choice=choice,
+        answers=answers,
         label=form.get("label") or text or choice,
         id=same or str(uuid.uuid4()),
     )
+
+
+def _to_repeat(pairs: Pairs) -> Pairs:
+    """All of a form that was handed in but its id; nothing where it was none."""
+    is_form = any(name == webchat_form.REF for name, _ in pairs)
+    return tuple(pair for pair in pairs if pair[0] != "id") if is_form else ()
 
 
 def routes(network: Network, settings: Settings) -> list[BaseRoute]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import assert_never
@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.delivery import Delivery
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text
 from handlers.pages import fragment
+from handlers.webchat_form import Sheet, sheet
 
 WELSH = wording.WELSH.split("\n\n")[0]
 
@@ -37,7 +38,8 @@ class Paragraph:
 class Turn:
     """What a member said, where they said something, and one message of the bot.
 
-    `at` is told once for messages that came together: with the last of them.
+    `at` is told once for messages that came together: with the last of them. A `form` that can be
+    filled in has a `sheet`.
     """
 
     ref: str
@@ -46,12 +48,25 @@ class Turn:
     card: EntryCard | None
     choices: tuple[Choice, ...]
     at: Moment | None
+    form: Form | None = None
+    sheet: Sheet | None = None
 
 
-def turns(deliveries: Sequence[Delivery], zone: ZoneInfo) -> tuple[Turn, ...]:
-    return tuple(
+def turns(
+    deliveries: Sequence[Delivery], zone: ZoneInfo, forms: Sequence[Form] = ()
+) -> tuple[Turn, ...]:
+    """`forms` are those that are open: the last copy of each can be filled in, and no other."""
+    shown = tuple(
         _turn(delivery, None if _goes_on(delivery, after) else moment(delivery.created_at, zone))
         for delivery, after in zip_longest(deliveries, deliveries[1:])
+    )
+    last = {turn.form.ref: turn.ref for turn in shown if turn.form is not None}
+    current = {last[form.ref]: form for form in forms if form.ref in last}
+    return tuple(
+        replace(turn, sheet=sheet(turn.form, current[turn.ref], turn.ref))
+        if turn.form is not None and turn.ref in current
+        else turn
+        for turn in shown
     )
 
 
@@ -65,22 +80,26 @@ def _goes_on(delivery: Delivery, after: Delivery | None) -> bool:
 
 def _turn(delivery: Delivery, at: Moment | None) -> Turn:
     text, card = _words(delivery.content)
+    form = delivery.content if isinstance(delivery.content, Form) else None
     return Turn(
         ref=delivery.ref,
         said=delivery.prompt,
         paragraphs=_paragraphs(text),
         card=card,
-        choices=delivery.content.choices,
+        choices=delivery.content.choices if form is None else (),
         at=at,
+        form=form,
     )
 
 
-def _words(content: Text | Choices | EntryCard) -> tuple[str, EntryCard | None]:
+def _words(content: Outgoing) -> tuple[str, EntryCard | None]:
     match content:
         case Text() | Choices():
             return content.text, None
         case EntryCard():
             return content.note, content
+        case Form():
+            return content.note, None
         case _:
             assert_never(content)
 
@@ -102,6 +121,6 @@ def latest(shown: Sequence[Turn]) -> str:
     return begun[-1] if begun else (shown[-1].ref if shown else "")
 
 
-def as_html(deliveries: Sequence[Delivery], zone: ZoneInfo) -> str:
+def as_html(deliveries: Sequence[Delivery], zone: ZoneInfo, forms: Sequence[Form] = ()) -> str:
     """The same turns as the whole page shows, for a page that is open already."""
-    return fragment("turns.html", turns=turns(deliveries, zone), latest="")
+    return fragment("turns.html", turns=turns(deliveries, zone, forms), latest="")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import wording
-from bot.messages import Choice, Choices, EntryCard, Text, clean
-from handlers import numbered
+from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text, clean
+from handlers import form_words, numbered
 from handlers.parts import pack, split, units
 
 BODY = 1_600
@@ -36,7 +36,7 @@ class Piece:
     choices: tuple[Choice, ...] = ()
 
 
-def pieces(content: Text | Choices | EntryCard, *, lists: bool) -> tuple[Piece, ...]:
+def pieces(content: Outgoing, *, lists: bool) -> tuple[Piece, ...]:
     """The whole message. `lists` says whether the account has a list template for its choices."""
     said = spoken(content)
     if lists and fits_list(content):
@@ -51,9 +51,7 @@ def pieces(content: Text | Choices | EntryCard, *, lists: bool) -> tuple[Piece, 
     return tuple(map(Piece, (*said, *offer)))
 
 
-def piece(
-    content: Text | Choices | EntryCard, part: int, *, lists: bool
-) -> tuple[Piece | None, bool]:
+def piece(content: Outgoing, part: int, *, lists: bool) -> tuple[Piece | None, bool]:
     """Piece number `part`, and whether more follow.
 
     The parts of the text are the same with lists and without, so a message that was begun with
@@ -68,13 +66,17 @@ def piece(
     return None, False
 
 
-def spoken(content: Text | Choices | EntryCard) -> tuple[str, ...]:
+def spoken(content: Outgoing) -> tuple[str, ...]:
     """The message without its choices, in parts that each fit in one WhatsApp message."""
     match content:
         case Text() | Choices():
             return split(harmless(content.text), BODY)
         case EntryCard():
             return pack((block for block in _card(content) if block), BODY)
+        case Form():
+            # Over a list there may be no empty line.
+            gap = "\n" if content.choices else "\n\n"
+            return split(gap.join(map(harmless, form_words.paragraphs(content))), BODY)
         case _:
             assert_never(content)
 
@@ -89,17 +91,17 @@ def _card(card: EntryCard) -> Sequence[str]:
     return (harmless(card.note), harmless(card.problem), *solutions, below)
 
 
-def offered(content: Text | Choices | EntryCard) -> tuple[str, ...]:
+def offered(content: Outgoing) -> tuple[str, ...]:
     """The choices as numbered lines, almost always in one part."""
     tame = [replace(choice, label=_line(harmless(choice.label))) for choice in content.choices]
     return pack(_numbered(content, tame).splitlines(), BODY, gap="\n")
 
 
-def _numbered(content: Text | Choices | EntryCard, choices: Sequence[Choice]) -> str:
+def _numbered(content: Outgoing, choices: Sequence[Choice]) -> str:
     return numbered.offer(choices, after_a_card=isinstance(content, EntryCard))
 
 
-def fits_list(content: Text | Choices | EntryCard) -> bool:
+def fits_list(content: Outgoing) -> bool:
     """Whether every choice can be an item of a list."""
     choices = content.choices
     values = [value for choice in choices for value in (choice.label, choice.value)]
@@ -113,7 +115,7 @@ def fits_list(content: Text | Choices | EntryCard) -> bool:
     )
 
 
-def _stands_over_list(content: Text | Choices | EntryCard, said: tuple[str, ...]) -> bool:
+def _stands_over_list(content: Outgoing, said: tuple[str, ...]) -> bool:
     return (
         not isinstance(content, EntryCard)
         and len(said) == 1

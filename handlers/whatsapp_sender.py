@@ -12,7 +12,7 @@ from twilio.rest.api.v2010.account.message import (  # type: ignore[import-untyp
 )
 
 from bot.delivery import Delivery, Receipt, SendLater, SendRefused
-from bot.messages import Choices, EntryCard, Text
+from bot.messages import Outgoing
 from bot.settings import Settings
 from handlers import whatsapp_templates
 from handlers.whatsapp_client import TwilioUnreachable, client_for
@@ -40,11 +40,11 @@ class WhatsAppSender:
         self._options = {"status_callback": status_callback} if status_callback else {}
         self._templates = Templates(client)
 
-    def shows_list(self, content: Text | Choices | EntryCard) -> bool:
+    def shows_list(self, content: Outgoing) -> bool:
         """Whether this message's choices can be something to tap."""
         return self._list_for(content) is not None
 
-    def _list_for(self, content: Text | Choices | EntryCard) -> str | None:
+    def _list_for(self, content: Outgoing) -> str | None:
         return self._templates.sid_for(len(content.choices)) if fits_list(content) else None
 
     def send(self, delivery: Delivery) -> Receipt:

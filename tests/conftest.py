@@ -22,6 +22,9 @@ from knowledge.search import Engine
 from knowledge.semantic import Embedder, load_model
 from tests import postgres
 from tests.postgres_copies import Copies, address, create
+from tests.sample_form import post_form
+
+__all__ = ["post_form"]  # a fixture for all
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, in no holiday and no clock change."""

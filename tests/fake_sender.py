@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.delivery import Delivery, Receipt, SendError
-from bot.messages import Choices, EntryCard, Text
+from tests.officer import short
 
 
 class FakeSender:
@@ -36,8 +36,4 @@ class FakeSender:
 
     @property
     def said(self) -> list[str]:
-        return [_text(delivery.content) for delivery in self.taken]
-
-
-def _text(content: Text | Choices | EntryCard) -> str:
-    return content.problem if isinstance(content, EntryCard) else content.text
+        return [short(delivery.content) for delivery in self.taken]

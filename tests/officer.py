@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.app import Network
 from bot.flows.turn import Reply
-from bot.messages import Channel, Choice, EntryCard, Inbound
+from bot.messages import Channel, Choice, Choices, EntryCard, Filled, Form, Inbound, Text
 
 _numbers = itertools.count(1)
 
@@ -24,7 +24,7 @@ class Officer:
     heard: tuple[Reply, ...] = field(default=())
 
     def says(self, text: str = "", *, attachments: int = 0) -> tuple[Reply, ...]:
-        return self._sends(text, None, attachments)
+        return self.sends(Inbound(self.channel, _id(), self.address, text, None, attachments))
 
     def presses(self, label: str) -> tuple[Reply, ...]:
         """The one button of the last messages that has this label."""
@@ -33,7 +33,18 @@ class Officer:
 
     def sends_button(self, value: str) -> tuple[Reply, ...]:
         """Any button, on offer or not."""
-        return self._sends("", value, 0)
+        return self.sends(Inbound(self.channel, _id(), self.address, "", value))
+
+    def hands_in(self, ref: str, *values: tuple[str, str]) -> tuple[Reply, ...]:
+        """A whole form, as the web and Slack send it."""
+        filled = Filled(ref, values)
+        return self.sends(Inbound(self.channel, _id(), self.address, filled=filled))
+
+    @property
+    def form(self) -> Form:
+        """The one form among the last messages."""
+        (form,) = (reply for reply in self.heard if isinstance(reply, Form))
+        return form
 
     def waits(self, time: timedelta) -> None:
         self.time += time
@@ -48,7 +59,7 @@ class Officer:
 
     @property
     def told(self) -> list[str]:
-        """The last messages in short: a text, or the problem on a card."""
+        """The last messages in short: a text, the problem on a card, the question of a form."""
         return [short(reply) for reply in self.heard]
 
     @property
@@ -61,9 +72,7 @@ class Officer:
         (choice,) = (choice for choice in self.choices if choice.label == label)
         return choice.value
 
-    def _sends(self, text: str, choice: str | None, attachments: int) -> tuple[Reply, ...]:
-        provider_id = f"{self.channel}-{next(_numbers)}"
-        inbound = Inbound(self.channel, provider_id, self.address, text, choice, attachments)
+    def sends(self, inbound: Inbound) -> tuple[Reply, ...]:
         inbox_id = self.network.keep(inbound, now=self.time)
         self.network.handle(inbox_id, now=self.time)
         said = self.network.answer_here(inbox_id, now=self.time)
@@ -71,5 +80,15 @@ class Officer:
         return self.heard
 
 
+def _id() -> str:
+    return f"message-{next(_numbers)}"
+
+
 def short(reply: Reply) -> str:
-    return reply.problem if isinstance(reply, EntryCard) else reply.text
+    match reply:
+        case EntryCard():
+            return reply.problem
+        case Form():
+            return reply.asked.question
+        case Text() | Choices():
+            return reply.text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import learning, privacy, questions
+from bot import drafts, learning, privacy, questions
+from bot.drafts import Draft
 from bot.learning import Gap
 from bot.questions import QuestionView
 from knowledge import entries as shelf
@@ -58,6 +60,14 @@ class Lookup:
 
     def gaps(self) -> tuple[Gap, ...]:
         return learning.gaps(self._session)
+
+    def draft(self, ref: str) -> Draft | None:
+        """A form of this member's, open or not."""
+        return drafts.find(self._session, self._member_id, ref)
+
+    def drafts(self, now: datetime) -> tuple[Draft, ...]:
+        """The member's open forms, the one last touched first."""
+        return drafts.open_drafts(self._session, self._member_id, now=now)
 
     def kept(self) -> tuple[str, ...]:
         """All that is kept about this member, a sentence a thing."""

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.invitations import is_code
-from bot.messages import LONGEST_QUESTION, Choice, Inbound
+from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from knowledge.search import Decision, Finding
 from knowledge.spelling import general_words
 from knowledge.text import normalise
@@ -35,6 +35,7 @@ class Command(StrEnum):
     BACK = "back"
     SKIP = "skip"
     CANCEL = "cancel"
+    CARRY_ON = "carry on"
 
 
 _ALSO = {
@@ -46,6 +47,8 @@ _ALSO = {
     "why this": Command.WHY,
     "why this?": Command.WHY,
     "moderate": Command.REVIEW,
+    "continue": Command.CARRY_ON,
+    "resume": Command.CARRY_ON,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -114,7 +117,14 @@ class Guessed:
     command: Command
 
 
-Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable
+@dataclass(frozen=True)
+class HandedIn:
+    """A form was handed in whole."""
+
+    filled: Filled
+
+
+Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable | HandedIn
 
 _NUMBER = re.compile(r"(?:option|number|no\.?)?\s*([0-9]{1,2})[.)]?", re.IGNORECASE)
 
@@ -125,8 +135,10 @@ def plain(text: str) -> str:
     return words.strip(_AROUND_WORDS) or words
 
 
-def is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(plain(text)) is not None
+def number(text: str) -> int | None:
+    """The bare number that these words are: "2", "2.", "option 2"."""
+    found = _NUMBER.fullmatch(plain(text))
+    return int(found[1]) if found is not None else None
 
 
 def command(text: str) -> Said | None:
@@ -173,7 +185,7 @@ def pressed(value: str) -> Pressed:
 
 
 def unreadable(inbound: Inbound) -> Unreadable | None:
-    if inbound.choice is not None:
+    if inbound.choice is not None or inbound.filled is not None:
         return None
     if not normalise(inbound.text):  # only blanks and what is invisible
         return Unreadable.PICTURE if inbound.attachments else Unreadable.EMPTY
@@ -182,26 +194,28 @@ def unreadable(inbound: Inbound) -> Unreadable | None:
 
 def needs_finding(inbound: Inbound) -> bool:
     """Whether a look into the knowledge base may be needed: it takes time, so it is not wasted."""
-    if inbound.choice is not None or unreadable(inbound) is not None:
+    pressed_or_filled = inbound.choice is not None or inbound.filled is not None
+    if pressed_or_filled or unreadable(inbound) is not None:
         return False
     known = command(inbound.text)
     # "themes in our plan" may be a theme's name and may be a question.
-    return not is_number(inbound.text) and (known is None or bool(known.argument))
+    return number(inbound.text) is None and (known is None or bool(known.argument))
 
 
 def understand(
     inbound: Inbound, *, offered: tuple[Choice, ...], finding: Finding | None
 ) -> Meaning:
     """The meaning of a message, `offered` being the choices on the table."""
+    if inbound.filled is not None:
+        return HandedIn(inbound.filled)
     if inbound.choice is not None:
         return pressed(inbound.choice)
     nothing = unreadable(inbound)
     if nothing is not None:
         return nothing
     words = plain(inbound.text)
-    number = _NUMBER.fullmatch(words)
-    if number is not None:
-        index = int(number[1])
+    index = number(inbound.text)
+    if index is not None:
         if 1 <= index <= len(offered):
             return pressed(offered[index - 1].value)
         return NoSuchNumber(index, len(offered))

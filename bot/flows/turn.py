@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.drafts import Draft, DraftStatus
 from bot.flows.lookup import Lookup
 from bot.members import ConsentKind, Role
-from bot.messages import Channel, Choices, EntryCard, Text
+from bot.messages import Channel, Outgoing
 from bot.questions import Verdict
 from knowledge.search import Finding
 
-Reply = Text | Choices | EntryCard
+Reply = Outgoing
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Person:
 class Context:
     """`ref` is a fresh random reference for what this turn records.
 
-    `attached` says that something came with the message which nobody will open.
+    `attached` says that something came with the message which nobody will open. `typed` are the
+    words as they came, None for a button or a whole form; `aside` as in `Inbound`.
     """
 
     now: datetime
@@ -42,6 +44,8 @@ class Context:
     finding: Finding | None = None
     words_only: bool = False
     attached: bool = False
+    typed: str | None = None
+    aside: bool = False
 
 
 def moderates(context: Context) -> bool:
@@ -117,7 +121,24 @@ class Forgot:
     """Everything about the member goes."""
 
 
-Effect = Asked | Rated | WantsPeers | Confirmed | Linked | Dismissed | Agreed | Forgot
+@dataclass(frozen=True)
+class Drafted:
+    """A form was begun, filled in further, or stepped through."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A form was handed in or dropped: its draft is done with."""
+
+    ref: str
+    status: DraftStatus
+
+
+FormEffect = Drafted | Closed
+OtherEffect = Asked | Rated | WantsPeers | Confirmed | Linked | Dismissed | Agreed | Forgot
+Effect = OtherEffect | FormEffect
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ const kept = {
   },
 };
 
-let unsent = kept.read("unsent", []); // oldest first: {id, text} or {id, choice, label}
+// Oldest first: {id, text}, {id, choice, label}, or a form as {id, form, label, pairs}
+let unsent = kept.read("unsent", []);
 let last = log.dataset.last;
 let sending = false;
 let timer = 0;
@@ -81,6 +82,26 @@ function showTurns(html) {
   return fresh[0];
 }
 
+// A form can be filled in once, in its last copy and while the bot knows it to be open.
+function closeForms(open) {
+  const last = new Map();
+  for (const form of log.querySelectorAll("[data-form]")) last.set(form.dataset.form, form);
+  for (const form of log.querySelectorAll("[data-form]")) {
+    if (open.includes(form.dataset.form) && last.get(form.dataset.form) === form) continue;
+    delete form.dataset.form;
+    form.querySelector("[data-live]").replaceWith(copyOf("closed"));
+  }
+}
+
+// After a form the focus goes on to what is wrong with it, or to what was said to it: the button
+// that had it is gone.
+function moveFocus(turn) {
+  const next = turn?.parentNode.querySelector(`#${turn.id} ~ .turn .problems, #${turn.id} .problems`) ?? turn;
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+}
+
 function nearEnd() {
   const page = document.documentElement;
   return page.scrollHeight - page.scrollTop - page.clientHeight < 200;
@@ -110,7 +131,7 @@ async function post(message) {
     response = await fetch("/chat/messages", {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams(message),
+      body: new URLSearchParams(message.pairs ? [["id", message.id], ...message.pairs] : message),
       signal: AbortSignal.timeout(LONGEST_WAIT),
     });
   } catch {
@@ -144,7 +165,10 @@ async function sendAll() {
       bubble(message)?.remove();
       drop(message);
       if (answer.gone) return sayGoodbye(answer.html);
-      showTurns(answer.html)?.scrollIntoView({ block: "start" });
+      const first = showTurns(answer.html);
+      closeForms(answer.forms);
+      if (message.form) moveFocus(first);
+      first?.scrollIntoView({ block: "start" });
     } catch (error) {
       goOn = recover(message, error);
     }
@@ -220,11 +244,16 @@ document.addEventListener("submit", (event) => {
   if (form.id === "sign-out") sessionStorage.clear();
   if (form.getAttribute("action") !== "/chat/messages") return;
   event.preventDefault();
-  const { text, choice, label } = Object.fromEntries(new FormData(form));
+  const fields = new FormData(form);
+  const { text, choice, label, form: ref } = Object.fromEntries(fields);
   if (form === composer) {
     setBox("");
     box.focus();
     say({ text });
+  } else if (ref !== undefined) {
+    if (unsent.some((other) => other.form === ref)) return; // on its way
+    const pairs = [...fields].filter(([name]) => name !== "id");
+    say({ form: ref, label, pairs });
   } else if (choice === undefined) {
     say({ text });
   } else if (!unsent.some((other) => other.choice === choice)) {
@@ -259,6 +288,7 @@ async function lookOnce() {
   if (sending) return; // the answer under way is among them; the next look brings the rest
   const follow = nearEnd();
   const first = showTurns(news.html);
+  closeForms(news.forms);
   last = news.last;
   if (follow) first?.scrollIntoView({ block: "start" });
 }

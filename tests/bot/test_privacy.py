@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Table, inspect, select
 
 import knowledge.curation.drafts  # noqa: F401 - its tables are among those
-from bot import invitations, members, outbox, wording
+from bot import drafts, invitations, members, outbox, wording
 from bot.app import Network
 from bot.conversation import Rules
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
+from bot.drafts import Answers, Draft
 from bot.members import Member, Role
 from bot.messages import Channel, Inbound, Text
 from knowledge.database import Database
@@ -122,6 +123,8 @@ def lived(network: Network, channel: Channel, now: datetime) -> Officer:
         member = members.named(session, NAME)
         for one in Channel:
             members.connect(session, member, one, ADDRESSES[one], now=now)
+        answers = Answers(values={"title": (WORDS,)})
+        drafts.keep(session, member.id, Draft("f1", "post", "Post", "title", answers), now=now)
     for officer in officers.values():
         _talks(officer)
     return officers[channel]
@@ -159,6 +162,7 @@ def test_forget_me_leaves_nothing_behind(
         "member.name",
         "channel_identity.address",
         "question.text",
+        "form_draft.answers",
         "phrase_proposal.text",
         "delivery.content",
         "delivery.place",

@@ -30,6 +30,7 @@ class FakeSlack(FakeProvider):
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[dict[str, Any]] = []
+        self.views: list[dict[str, Any]] = []
         self.absent: set[str] = set()
         self.socket = ""
         self._ts = time.time()
@@ -62,6 +63,8 @@ class FakeSlack(FakeProvider):
                 return self._since(asked.fields, thread=None)
             case "conversations.replies":
                 return self._since(asked.fields, thread=asked.fields["ts"])
+            case "views.open":
+                return self._open(asked.fields)
             case "apps.connections.open":
                 return Said({"ok": True, "url": self.socket})
             case _:
@@ -78,6 +81,14 @@ class FakeSlack(FakeProvider):
         self.messages.append({**fields, "ts": ts, "shown_to": shown_to})
         found = {"ok": True, "channel": fields["channel"], "ts": ts, "message_ts": ts}
         return failure or Said(found)
+
+    def _open(self, fields: dict[str, Any]) -> Said:
+        failure = self.fails.pop(0) if self.fails else None
+        if failure is not None:
+            return failure
+        view = fields["view"]
+        self.views.append(view if isinstance(view, dict) else json.loads(view))
+        return Said({"ok": True, "view": {"id": "V1"}})
 
     def _since(self, fields: dict[str, str], thread: str | None) -> Said:
         fits = [
@@ -169,3 +180,41 @@ def signed(body: bytes, secret: str = SECRET, age: int = 0) -> dict[str, str]:
 def post(events: TestClient, said: dict[str, Any] | bytes, **how: Any) -> Any:
     body = said if isinstance(said, bytes) else json.dumps(said).encode()
     return events.post(PATH, content=body, headers=signed(body, **how))
+
+
+def submitted(ref: str, number: int = 1, **answers: str | list[str] | None) -> dict[str, Any]:
+    """A form's modal being handed in: text or a date, or a list of what was picked."""
+    return {
+        "type": "view_submission",
+        "team": {"id": "T1"},
+        "user": {"id": "U1", "team_id": "T1"},
+        "trigger_id": f"submit{number}",
+        "view": {
+            "type": "modal",
+            "callback_id": "als:form",
+            "private_metadata": ref,
+            "state": {
+                "values": {name: {"answer": _given(name, each)} for name, each in answers.items()}
+            },
+        },
+    }
+
+
+def _given(name: str, given: str | list[str] | None) -> dict[str, Any]:
+    match name, given:
+        case "soon", [one]:
+            return {"type": "radio_buttons", "selected_option": {"value": one}}
+        case "soon", _:
+            return {"type": "radio_buttons", "selected_option": None}
+        case "touches", list():
+            options = [{"value": each} for each in given]
+            return {"type": "checkboxes", "selected_options": options}
+        case "by", _:
+            return {"type": "datepicker", "selected_date": given}
+        case _:
+            return {"type": "plain_text_input", "value": given}
+
+
+def interactive(payload: dict[str, Any]) -> bytes:
+    """A payload as Slack posts it."""
+    return urlencode({"payload": json.dumps(payload)}).encode()

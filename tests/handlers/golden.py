@@ -6,9 +6,10 @@ REWRITE_GOLDEN=1 in the environment writes them anew.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from bot.messages import Choice, Choices, EntryCard, Text
+from bot.messages import Choice, Choices, EntryCard, FieldKind, Form, FormField, Outgoing, Text
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -61,12 +62,47 @@ UNSURE = Choices(
 THEMES = Choices(
     "Pick a theme:", tuple(Choice(f"Theme {number}", f"theme:{number}") for number in range(1, 8))
 )
-MESSAGES: dict[str, Text | Choices | EntryCard] = {
+_SOON = (Choice("This week", "week"), Choice("No hurry", "none"))
+_TOUCHES = (Choice("Skills & jobs", "skills"), Choice("<Places>", "places"))
+FORM = Form(
+    ref="f1",
+    title="Post a challenge",
+    fields=(
+        FormField("title", "What is your challenge?", "No names.", required=True, longest=100),
+        FormField("tried", "What have you tried?", kind=FieldKind.LINES),
+        FormField("soon", "How soon?", kind=FieldKind.CHOICE, choices=_SOON, required=True),
+        FormField("by", "By which day?", kind=FieldKind.DATE),
+        FormField("touches", "What does it touch?", kind=FieldKind.CHOICES, choices=_TOUCHES),
+    ),
+    at="title",
+    submit="Post it",
+    intro="Your peers read it without your name.",
+)
+WRONG = replace(
+    FORM,
+    at="tried",
+    fields=(
+        FORM.fields[0],
+        replace(
+            FORM.fields[1],
+            values=("A *market* & <tents>.\nIt rained.",),
+            problem="That is 2 characters too long: it has 502, and 500 fit.",
+        ),
+        *FORM.fields[2:],
+    ),
+    note="Nothing is sent yet: one answer needs another look.",
+)
+MESSAGES: dict[str, Outgoing] = {
     "card": CARD,
     "tried": TRIED,
     "text": TEXT,
     "unsure": UNSURE,
     "themes": THEMES,
+    "form": FORM,
+    "form_wrong": WRONG,
+    "form_choice": replace(FORM, at="soon"),
+    "form_date": replace(FORM, at="by", note="Carrying on with your post."),
+    "form_choices": replace(FORM, at="touches"),
 }
 
 

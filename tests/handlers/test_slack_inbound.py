@@ -85,7 +85,8 @@ IGNORED = {
     "another event": event("hello", type="reaction_added"),
     "another command": fields(command("x")) | {"command": "/other"},
     "another app's button": fields(press({**BUTTON, "action_id": "other"})),
-    "nothing of ours": {"type": "view_submission"},
+    "another app's modal": {"type": "view_submission", "user": {}, "view": {"callback_id": "x"}},
+    "nothing of ours": {"type": "shortcut"},
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Choice, Choices, EntryCard, Text, clean
+from bot.messages import Choice, Choices, EntryCard, Outgoing, Text, clean
 from handlers.parts import units
 from handlers.slack_inbound import plain
 from handlers.slack_render import (
@@ -75,7 +75,7 @@ def texts(value: object) -> Iterator[tuple[str, str]]:
 
 
 @given(SAID)
-def test_no_limit_is_ever_passed(content: Text | Choices | EntryCard) -> None:
+def test_no_limit_is_ever_passed(content: Outgoing) -> None:
     for piece in pieces(content):
         assert 0 < units(piece.text) <= TEXT
         assert 0 < len(piece.blocks) <= BLOCKS
@@ -90,7 +90,7 @@ def test_no_limit_is_ever_passed(content: Text | Choices | EntryCard) -> None:
 
 
 @given(SAID)
-def test_nothing_that_is_said_becomes_live(content: Text | Choices | EntryCard) -> None:
+def test_nothing_that_is_said_becomes_live(content: Outgoing) -> None:
     for piece in pieces(content):
         for kind, text in [("", piece.text), *texts(list(piece.blocks))]:
             assert kind != "mrkdwn"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery import Delivery, DeliveryStatus, SendLater, SendRefused
-from bot.messages import Channel, Choices, EntryCard, Text
+from bot.messages import Channel, Outgoing
 from bot.settings import read_settings
 from handlers.slack_place import Place
 from handlers.slack_sender import SlackSender, sender_for
@@ -20,9 +20,7 @@ from tests.handlers.golden import CARD, TEXT
 LONG = replace(CARD, solutions=("a" * 2_500, "b" * 2_500))
 
 
-def delivery(
-    content: Text | Choices | EntryCard = TEXT, place: Place | None = None, part: int = 0
-) -> Delivery:
+def delivery(content: Outgoing = TEXT, place: Place | None = None, part: int = 0) -> Delivery:
     return Delivery(
         id=1,
         ref="ref1",

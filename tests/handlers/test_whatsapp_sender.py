@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import Delivery, DeliveryStatus, Receipt, SendLater, SendRefused
-from bot.messages import Channel, Choices, EntryCard, Text
+from bot.messages import Channel, Outgoing, Text
 from bot.settings import read_settings
 from handlers import whatsapp_templates
 from handlers.whatsapp_sender import WhatsAppSender, sender_for
@@ -22,7 +22,7 @@ from tests.handlers.golden import CARD, TEXT, UNSURE
 ASHA = "whatsapp:+447700900123"
 
 
-def delivery(content: Text | Choices | EntryCard = TEXT, part: int = 0) -> Delivery:
+def delivery(content: Outgoing = TEXT, part: int = 0) -> Delivery:
     return Delivery(
         id=1,
         ref="ref1",

@@ -1,0 +1,9 @@
+"""The forms that there are, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.flows.plan import FormPlan
+
+PLANS: Mapping[str, FormPlan] = {}

@@ -19,11 +19,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import conversation, drafts, inbox, open_forms, outbox
 from bot.challenges import circle
-from bot.conversation import Rules
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
+from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.search import Engine
 

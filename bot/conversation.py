@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import (
-    cursor,
-    drafts,
-    invitations,
-    learning,
-    members,
-    outbox,
-    privacy,
-    questions,
-    wording,
-)
-from bot.challenges.routing import Routing
+from bot import cursor, effects, invitations, members, outbox, wording
 from bot.delivery import Recipient
+from bot.effects.acting import Acting
 from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
 from bot.flows.meaning import (
     Command,
@@ -37,44 +25,14 @@ from bot.flows.meaning import (
     understand,
 )
 from bot.flows.plans import PLANS
-from bot.flows.turn import (
-    Agreed,
-    Asked,
-    Closed,
-    Confirmed,
-    Context,
-    Dismissed,
-    Drafted,
-    Forgot,
-    Linked,
-    OtherEffect,
-    Rated,
-    Reply,
-    State,
-    Turn,
-    WantsPeers,
-)
-from bot.learning_sets.peers import SetPeers
+from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import Member, Role
-from bot.messages import Channel, Inbound, Text
+from bot.messages import Inbound, Text
 from bot.prepared import Prepared, context_for
+from bot.rules import Rules
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the network's owners decided.
-
-    On an open channel whoever can write is a member; on others an invitation is needed.
-    `learn_from_members`: a wording that helped three members needs no moderator. `routing`: how
-    peers are asked.
-    """
-
-    open: frozenset[Channel] = frozenset()
-    learn_from_members: bool = False
-    routing: Routing = field(default_factory=lambda: Routing(SetPeers(), ZoneInfo("Europe/London")))
 
 
 @dataclass(frozen=True)
@@ -110,11 +68,12 @@ def hold(
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)
     meaning = understand(inbound, offered=offered, finding=prepared.finding)
     turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
-    if _apply(session, member, inbound.channel, turn, rules, now=now):
-        member = None  # forgotten
+    done = effects.apply(turn, Acting(session, member, inbound.channel, rules, now))
+    if done.gone:
+        member = None
     else:
-        cursor.store(session, member.id, turn.state, now=now)
-    return Exchange(turn.replies, _to(inbound, member))
+        cursor.store(session, member.id, done.state, now=now)
+    return Exchange(done.replies, _to(inbound, member))
 
 
 def _to(inbound: Inbound, member: Member | None) -> Recipient:
@@ -129,9 +88,8 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
         member = invitations.accept(session, code, inbound.channel, inbound.address, now=now)
     except invitations.NotUsable:
         return Exchange(welcome.stranger(tried_a_code=True), _to(inbound, None))
-    turn = welcome.joined()
-    _apply(session, member, inbound.channel, turn, rules, now=now)
-    return Exchange(turn.replies, _to(inbound, member))
+    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
+    return Exchange(done.replies, _to(inbound, member))
 
 
 def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
@@ -208,53 +166,3 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
 }
-
-
-def _apply(
-    session: Session, member: Member, channel: Channel, turn: Turn, rules: Rules, *, now: datetime
-) -> bool:
-    """Makes a turn's effects so. True when the member is no more."""
-    gone = False
-    for effect in turn.effects:
-        match effect:
-            case Drafted(draft):
-                drafts.keep(session, member.id, draft, now=now)
-            case Closed(ref, status):
-                drafts.close(session, member.id, ref, status)
-            case _:
-                gone = _make(session, member, channel, effect, rules, now=now) or gone
-    return gone
-
-
-def _make(
-    session: Session,
-    member: Member,
-    channel: Channel,
-    effect: OtherEffect,
-    rules: Rules,
-    *,
-    now: datetime,
-) -> bool:
-    match effect:
-        case Asked(ref, finding):
-            questions.record(session, member.id, finding, ref=ref, channel=channel, now=now)
-        case Rated(ref, entry_id, verdict):
-            questions.rate(session, member.id, ref, entry_id, verdict, now=now)
-            learned = rules.learn_from_members
-            learning.rated(session, ref, entry_id, now=now, from_members=learned)
-        case WantsPeers(ref):
-            questions.ask_peers(session, member.id, ref)
-        case Confirmed(proposal_id, same):
-            learning.confirm(session, proposal_id, same=same, now=now)
-        case Linked(ref, entry_id):
-            learning.link(session, ref, entry_id, now=now)
-        case Dismissed(ref):
-            learning.dismiss(session, ref, now=now)
-        case Agreed(kind, words):
-            members.agree(session, member, kind, channel=channel, wording=words, now=now)
-        case Forgot():
-            privacy.forget(session, member, now=now)
-            return True
-        case _:
-            assert_never(effect)
-    return False

@@ -14,10 +14,10 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.app import Network
 from bot.challenges.routing import Routing
-from bot.conversation import Rules
 from bot.delivery import Sender
 from bot.learning_sets.peers import SetPeers
 from bot.messages import Channel
+from bot.rules import Rules
 from bot.settings import Settings, read_settings
 from handlers import (
     health,

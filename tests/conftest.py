@@ -13,8 +13,8 @@ import pytest
 import knowledge.starter
 import migrations
 from bot.app import Network
-from bot.conversation import Rules
 from bot.messages import Channel
+from bot.rules import Rules
 from handlers.terminal import TerminalSender
 from handlers.webchat import WebSender
 from knowledge.database import Database

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot import wording
+from bot.flows.effect.asking import Asked, Rated, WantsPeers
 from bot.flows.meaning import Pressed
-from bot.flows.turn import Asked, Context, Rated, Reply, Turn, WantsPeers
+from bot.flows.turn import Context, Reply, Turn
 from bot.messages import Choice, Choices, EntryCard, Text
 from bot.questions import Verdict
 from bot.wording import trials

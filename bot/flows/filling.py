@@ -8,8 +8,9 @@ from bot import days, wording
 from bot.drafts import Answers, Draft, DraftStatus
 from bot.flows import field as one_field
 from bot.flows import plan as planned
+from bot.flows.effect.forms import Closed, Drafted
 from bot.flows.plan import FormPlan
-from bot.flows.turn import Closed, Context, Drafted, Reply, State, Turn
+from bot.flows.turn import Context, Reply, State, Turn
 from bot.messages import Choice, FieldKind, Filled, Form, Text
 from bot.wording import forms as words
 from knowledge.text import normalise

@@ -14,9 +14,11 @@ from bot import wording
 from bot.drafts import Answers, Draft, DraftStatus
 from bot.flows import field as one_field
 from bot.flows import filling
+from bot.flows.effect.asking import Agreed, Forgot
+from bot.flows.effect.forms import Closed
 from bot.flows.meaning import Command, Pressed, Said, command, plain
 from bot.flows.plan import FormPlan
-from bot.flows.turn import Agreed, Closed, Context, Forgot, Reply, State, Turn
+from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import ConsentKind
 from bot.messages import MOST_CHOICES, Choice, Filled, Form, Text
 from bot.wording import forms as words

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot import wording
+from bot.flows.effect.asking import Confirmed, Dismissed, Linked
 from bot.flows.meaning import Pressed
-from bot.flows.turn import Confirmed, Context, Dismissed, Linked, Turn, moderates
+from bot.flows.turn import Context, Turn, moderates
 from bot.learning import Gap
 from bot.messages import Choice, Choices, Text
 from knowledge.phrases import Proposal

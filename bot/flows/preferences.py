@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot import wording
 from bot.flows import talk
+from bot.flows.effect.asking import Agreed, Forgot
 from bot.flows.meaning import Command, Meaning, NoSuchNumber, Pressed, Said, Words, plain
-from bot.flows.turn import Agreed, Context, Forgot, State, Turn
+from bot.flows.turn import Context, State, Turn
 from bot.members import ConsentKind
 from bot.messages import Choice, Choices, Text
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.drafts import Draft, DraftStatus
+from bot.flows.effect import Effect
 from bot.flows.lookup import Lookup
-from bot.members import ConsentKind, Role
+from bot.members import Role
 from bot.messages import Channel, Outgoing
-from bot.questions import Verdict
 from knowledge.search import Finding
 
 Reply = Outgoing
@@ -59,86 +58,6 @@ class State:
     flow: str
     step: str
     data: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question was asked; it is kept with what was found."""
-
-    ref: str
-    finding: Finding
-
-
-@dataclass(frozen=True)
-class Rated:
-    """The asker said whether an entry answered a question."""
-
-    ref: str
-    entry_id: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class WantsPeers:
-    """The asker would put a question to peers."""
-
-    ref: str
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """A moderator said whether a proposed wording asks the same."""
-
-    proposal_id: int
-    same: bool
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A moderator said which entry answers a question that nobody could answer."""
-
-    ref: str
-    entry_id: str
-
-
-@dataclass(frozen=True)
-class Dismissed:
-    """A moderator said that a question needs no answer here."""
-
-    ref: str
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """The member was told, or asked for, something that is kept as consent."""
-
-    kind: ConsentKind
-    wording: str
-
-
-@dataclass(frozen=True)
-class Forgot:
-    """Everything about the member goes."""
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A form was begun, filled in further, or stepped through."""
-
-    draft: Draft
-
-
-@dataclass(frozen=True)
-class Closed:
-    """A form was handed in or dropped: its draft is done with."""
-
-    ref: str
-    status: DraftStatus
-
-
-FormEffect = Drafted | Closed
-OtherEffect = Asked | Rated | WantsPeers | Confirmed | Linked | Dismissed | Agreed | Forgot
-Effect = OtherEffect | FormEffect
 
 
 @dataclass(frozen=True)

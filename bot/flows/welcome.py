@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot import wording
+from bot.flows.effect.asking import Agreed
 from bot.flows.meaning import Meaning, Words
-from bot.flows.turn import Agreed, Reply, Turn
+from bot.flows.turn import Reply, Turn
 from bot.members import ConsentKind
 from bot.messages import Text
 from knowledge.search import Finding

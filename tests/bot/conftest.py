@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot import members
 from bot.app import Network
-from bot.conversation import Rules
 from bot.members import Role
 from bot.messages import Channel
+from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.search import Decision, Engine, Finding, Match
 from knowledge.semantic import Embedder

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Rules
 from bot.flows.ask import LONGEST_QUOTE, MOST_OFFERED
 from bot.messages import Choices
 from bot.questions import Question, Rating, Verdict
+from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.models import Entry, EntryStatus
 from knowledge.search import Decision, Engine

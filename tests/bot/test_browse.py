@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Rules
 from bot.flows.browse import PAGE
+from bot.rules import Rules
 from knowledge import entries
 from knowledge.database import Database
 from knowledge.entries import NewEntry

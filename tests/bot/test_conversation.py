@@ -8,7 +8,7 @@ import pytest
 
 from bot import wording
 from bot.app import Network
-from bot.conversation import Rules
+from bot.rules import Rules
 from handlers.terminal import Terminal
 from knowledge.database import Database
 from knowledge.search import Engine

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from bot import learning, members, wording
 from bot.app import Network
-from bot.conversation import Rules
 from bot.learning import MEMBERS_TO_LEARN
 from bot.members import Role
+from bot.rules import Rules
 from handlers.terminal import Terminal
 from knowledge import phrases
 from knowledge.models import Phrase, PhraseOrigin

@@ -10,11 +10,11 @@ from sqlalchemy import Table, inspect, select
 import knowledge.curation.drafts  # noqa: F401 - its tables are among those
 from bot import drafts, invitations, members, outbox, wording
 from bot.app import Network
-from bot.conversation import Rules
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
 from bot.drafts import Answers, Draft
 from bot.members import Member, Role
 from bot.messages import Channel, Inbound, Text
+from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.models import Base
 from knowledge.search import Decision, Engine

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from bot import invitations, members, wording
 from bot.app import Network
-from bot.conversation import Rules
 from bot.delivery import SendRefused
 from bot.invitations import INVITATION_LASTS
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member, Role
 from bot.messages import Channel, Inbound
+from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.search import Engine
 from tests.bot.conftest import SettledEngine

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
 from bot.app import Network
-from bot.conversation import Rules
 from bot.messages import Channel
+from bot.rules import Rules
 from bot.settings import read_settings
 from handlers import sessions, webchat
 from handlers.webchat import WebSender

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from bot import outbox
 from bot.app import Network
-from bot.conversation import Rules
 from bot.delivery import Recipient
 from bot.messages import Channel, Inbound, Text
+from bot.rules import Rules
 from handlers import health
 from knowledge.database import Database
 from knowledge.search import Engine

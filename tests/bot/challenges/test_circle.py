@@ -10,12 +10,12 @@ from bot import interests
 from bot.app import Network
 from bot.challenges import followers, marks, replies, states, views
 from bot.challenges.models import Asking, Circle, MarkKind
-from bot.conversation import Rules
 from bot.interests import Interests
 from bot.learning_sets import commitments
 from bot.learning_sets.commitments import FromReply, Outcome
 from bot.members import ChannelIdentity, Member, Role
 from bot.messages import Channel
+from bot.rules import Rules
 from bot.wording import challenges as wording
 from knowledge.search import Engine
 from tests.bot.challenges.conftest import LONDON

@@ -19,6 +19,7 @@ from tests.schema import counts, places
 
 NAME, SECRET = "Xanthippe", "wobblegong"
 ELSEWHERE = {
+    "form_draft",
     *("consent", "cursor", "inbox_message", "invitation", "question", "rating", "sign_in_link"),
     "delivery",
 }

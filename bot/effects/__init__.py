@@ -1,0 +1,45 @@
+"""Does what a turn decided, inside the caller's transaction.
+
+A flow looked before it decided, but the world may have changed since: what is refused now undoes
+the whole turn, and the refusal is the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.challenges.errors import ChallengeError
+from bot.effects import asking, forms
+from bot.effects.acting import Acting, Made
+from bot.flows.effect import Effect
+from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.turn import Reply, State, Turn
+from bot.messages import Text
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is said in the end, and where the conversation stands. `gone`: the member is no more."""
+
+    replies: tuple[Reply, ...]
+    state: State | None
+    gone: bool = False
+
+
+def apply(turn: Turn, acting: Acting) -> Done:
+    """The turn's replies with what the doing adds, or the refusal alone."""
+    try:
+        with acting.session.begin_nested():
+            made = [_make(effect, acting) for effect in turn.effects]
+    except ChallengeError as refusal:
+        return Done((Text(str(refusal)),), None)
+    said = tuple(reply for one in made for reply in one.replies)
+    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
+
+
+def _make(effect: Effect, acting: Acting) -> Made:
+    match effect:
+        case Drafted() | Closed():
+            return forms.make(effect, acting)
+        case _:
+            return asking.make(effect, acting)

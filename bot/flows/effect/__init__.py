@@ -1,0 +1,8 @@
+"""What a flow would have done: `bot.effects` does it. One module for each kind of conversation."""
+
+from __future__ import annotations
+
+from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.forms import FormEffect
+
+Effect = AskingEffect | FormEffect

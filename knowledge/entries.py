@@ -31,6 +31,7 @@ __all__ = [
     "ThemeView",
     "add",
     "add_all",
+    "check",
     "entries_by_id",
     "entries_of_theme",
     "entry",
@@ -120,6 +121,11 @@ def add_all(
     for start in range(0, len(named), _BATCH):
         _insert(session, named[start : start + _BATCH], theme_of, changed, now, origin)
     return tuple(entry_id for entry_id, _ in named)
+
+
+def check(new: NewEntry) -> None:
+    """Raises EntryUnfit where `add` would, whatever there is already."""
+    _check(new.id or secrets.token_hex(6), new)
 
 
 def _check(entry_id: str, new: NewEntry) -> None:

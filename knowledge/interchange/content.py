@@ -131,7 +131,7 @@ def most(session: Session, choice: Choice) -> Most:
 
 def theme_names(session: Session) -> dict[str, str]:
     """The name of each theme by its id."""
-    return dict(session.execute(select(Theme.id, Theme.name)).tuples().all())
+    return {row.id: row.name for row in session.execute(select(Theme.id, Theme.name))}
 
 
 def _solutions(*, retired: bool) -> Select[str, str]:

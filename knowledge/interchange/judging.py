@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.duplicates import near_duplicates
 from knowledge.entries import NewEntry, check
-from knowledge.errors import EntryUnfit
+from knowledge.errors import KnowledgeError
 from knowledge.interchange.content import Content, contents
 from knowledge.interchange.fault import Fault, FaultKind, quoted
 from knowledge.interchange.record import Cell, Field, Record
@@ -26,6 +26,10 @@ from knowledge.themes import theme_index
 
 _LIKE_ANOTHER = 88.0
 """rapidfuzz score from which a new theme's name looks like a slip in an old one's."""
+
+
+_NO_MATTER_ONCE_IN = frozenset({FaultKind.TOO_LONG, FaultKind.PROBLEM_TWICE})
+"""What the network holds already stays, whatever a file would not be allowed to bring in now."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,10 @@ class Judge:
         theme_ids = [self._themes.id_of(cell.text) or cell.text for cell in row.themes]
         row = wanted(row, held, self._options)
         content = row.over(held, self.id_of(row), theme_ids)
-        if held == content and not any(fault.kind.stops for fault in faults):
-            return Judged(Verdict.UNCHANGED, tuple(faults))
+        if held == content:
+            faults = [fault for fault in faults if fault.kind not in _NO_MATTER_ONCE_IN]
+            if not any(fault.kind.stops for fault in faults):
+                return Judged(Verdict.UNCHANGED, tuple(faults))
         faults += self._missing(row, content)
         faults += self._there_already(session, row, held, content)
         faults += self._identities(row, held)
@@ -158,8 +164,9 @@ class Judge:
             yield _of(FaultKind.SOLUTION_MISSING, row, Field.SOLUTIONS)
         try:
             check(new_entry(content))
-        except EntryUnfit as error:
-            yield _of(FaultKind.UNFIT, row, str(error.fields["field"]), str(error))
+        except KnowledgeError as error:
+            field = str(error.fields.get("field", ""))
+            yield Fault(FaultKind.UNFIT, row.number, field, str(error), line=row.line)
 
     def _there_already(
         self, session: Session, row: Row, held: Content | None, content: Content

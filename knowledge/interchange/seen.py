@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from types import TracebackType
 
 from knowledge.phrases import key
+from knowledge.text import normalise, words
 
 
 class Seen:
@@ -78,4 +79,7 @@ def id_for(problem: str) -> str:
 
 
 def _digest(problem: str) -> bytes:
-    return bytes.fromhex(key(problem))
+    plain = normalise(problem)
+    if words(plain):
+        return bytes.fromhex(key(problem))
+    return hashlib.sha256(plain.encode("utf-8", "replace")).digest()

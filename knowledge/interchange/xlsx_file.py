@@ -64,6 +64,15 @@ def write(file: BinaryIO, rows: Iterable[Sequence[str]]) -> None:
     """The rows, the first being the header. Raises ExportUnfit where Excel would lose anything."""
     book = Workbook(write_only=True)
     sheet = cast("Worksheet", book.create_sheet("Entries"))
+    try:
+        _fill(sheet, rows)
+    except BaseException:
+        sheet.close()  # type: ignore[attr-defined] # else it complains when it is thrown away
+        raise
+    book.save(file)
+
+
+def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]]) -> None:
     header: Sequence[str] = ()
     for row in rows:
         if not header:
@@ -78,7 +87,6 @@ def write(file: BinaryIO, rows: Iterable[Sequence[str]]) -> None:
                     f"in Excel holds {LONGEST_CELL:,}. Choose CSV, JSON or YAML instead."
                 )
         sheet.append([_cell(sheet, text) for text in row])
-    book.save(file)
 
 
 def hidden(text: str) -> str:

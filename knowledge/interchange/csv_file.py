@@ -63,9 +63,10 @@ def _separator(text: io.TextIOWrapper) -> str:
 def _encoding(file: BinaryIO) -> str:
     """UTF-8 where the whole file is; else what a Windows spreadsheet wrote before it knew UTF-8."""
     file.seek(0)
-    if file.read(2) in _UTF16:
-        return "utf-16"
+    mark = file.read(2)
     file.seek(0)
+    if mark in _UTF16:
+        return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while piece := file.read(_PIECE):

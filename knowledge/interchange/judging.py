@@ -32,6 +32,9 @@ _NO_MATTER_ONCE_IN = frozenset({FaultKind.TOO_LONG, FaultKind.PROBLEM_TWICE})
 """What the network holds already stays, whatever a file would not be allowed to bring in now."""
 
 
+_NOT_READABLE = frozenset({FaultKind.UNKEEPABLE, FaultKind.WRONG_SHAPE})
+
+
 @dataclass(frozen=True)
 class Options:
     """What an import may do.
@@ -88,12 +91,12 @@ class Judge:
     def judged(self, session: Session, records: Sequence[Record]) -> list[Judged]:
         """Some hundreds of records at a time."""
         rows = [understood(record) for record in records]
-        # What no database can store must not even be asked for.
-        ids = [self.id_of(row) for row, faults in rows if not _unkeepable(faults)]
+        # What no database can store must not even be asked for; what has no shape says nothing.
+        ids = [self.id_of(row) for row, faults in rows if not _not_readable(faults)]
         held = contents(session, [entry_id for entry_id in ids if entry_id])
         return [
             Judged(Verdict.LEFT_OUT, faults)
-            if _unkeepable(faults)
+            if _not_readable(faults)
             else self._judged(session, row, faults, held.get(self.id_of(row)))
             for row, faults in rows
         ]
@@ -195,7 +198,7 @@ class Judge:
         texts = [Cell(Field.PROBLEM, row.problem), Cell(Field.SOURCE, row.source)]
         texts += [*row.solutions, *row.phrases, *row.retired]
         for cell in texts:
-            if cell.text in read:
+            if not cell.text or cell.text in read:
                 continue
             spans = find_identifiers(cell.text, self._names)
             if spans:
@@ -223,8 +226,8 @@ def new_entry(content: Content) -> NewEntry:
     )
 
 
-def _unkeepable(faults: Sequence[Fault]) -> bool:
-    return any(fault.kind is FaultKind.UNKEEPABLE for fault in faults)
+def _not_readable(faults: Sequence[Fault]) -> bool:
+    return any(fault.kind in _NOT_READABLE for fault in faults)
 
 
 def _fault(kind: FaultKind, row: Row, cell: Cell, about: tuple[str, ...] = ()) -> Fault:

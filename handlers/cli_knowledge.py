@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 
+from handlers import cli_interchange
+
 _NOT_UTF8 = "{what} is not UTF-8 text. Save it as UTF-8 and try again."
 
 knowledge_app = typer.Typer(help="What the network knows.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
+    cli_interchange.register(knowledge_app)
     app.add_typer(knowledge_app, name="knowledge")
 
 

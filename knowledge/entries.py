@@ -33,6 +33,7 @@ __all__ = [
     "ThemeView",
     "add",
     "add_all",
+    "check",
     "check_id",
     "entries_by_id",
     "entries_of_theme",
@@ -148,6 +149,13 @@ def add_all(
     for start in range(0, len(named), _BATCH):
         _insert(session, named[start : start + _BATCH], theme_of, changed, now, origin)
     return tuple(entry_id for entry_id, _ in named)
+
+
+def check(new: NewEntry) -> None:
+    """Raises EntryUnfit where `add` would, whatever there is already."""
+    if new.id is not None:
+        check_id(new.id)
+    _check(new)
 
 
 def check_id(entry_id: str) -> None:

@@ -10,6 +10,9 @@ KnowledgeError
 ├── EntryExists
 ├── EntryUnfit
 ├── EntryUnknown
+├── ExportUnfit
+├── FileUnreadable
+├── FormatUnknown
 ├── ProposalUnknown
 ├── RevisionSuperseded
 ├── RevisionUnknown
@@ -65,6 +68,18 @@ class EntryUnfit(KnowledgeError):
 
 class EntryUnknown(KnowledgeError):
     """There is no live entry with the id {entry_id}."""
+
+
+class ExportUnfit(KnowledgeError):
+    """Nothing was exported: {reason}"""
+
+
+class FileUnreadable(KnowledgeError):
+    """This cannot be read as {kind}: {reason}."""
+
+
+class FormatUnknown(KnowledgeError):
+    """{name} should end with .csv, .xlsx, .json or .yaml (or say which it is with --format)."""
 
 
 class ProposalUnknown(KnowledgeError):

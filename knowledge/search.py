@@ -180,6 +180,15 @@ class Engine:
         column = "problem" if self.semantic else "covered_problem"
         return _nearest(picture, compared.slots, compared.column(column), limit)
 
+    def problems(self) -> tuple[tuple[str, ...], Vectors | None]:
+        """The live entries and the vectors of their problems, shape (entries, dims), likewise
+        ordered; None without the sentence model.
+        """
+        picture = self._snapshot
+        slots = np.flatnonzero(picture.alive)
+        ids = tuple(picture.ids[int(slot)] for slot in slots)
+        return ids, None if picture.meaning is None else picture.meaning.problems[slots]
+
     def compared(self, text: str) -> tuple[Features, Reading, tuple[str, ...]]:
         """The scores behind a finding, and whose they are: for fitting."""
         picture = self._snapshot

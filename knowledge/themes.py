@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -16,6 +16,8 @@ from knowledge.text import normalise
 _NEAR_ENOUGH = 80.0
 """rapidfuzz score, 0 to 100: lets one or two slips through, not another theme's name."""
 _SHORTEST_TO_CORRECT = 4
+_LIKELY = 70.0
+"""The score from which a theme is proposed to a person, who decides."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,33 @@ def theme_ids(session: Session, names: Collection[str]) -> dict[str, str]:
             raise ThemeUnknown(theme=repr(name))
         found[name] = theme_id
     return found
+
+
+@dataclass(frozen=True)
+class ThemeIndex:
+    """All themes at one moment, for looking up the themes of a whole file."""
+
+    _ids: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def id_of(self, name: str) -> str | None:
+        """The id of the theme with this id or exact name (case and punctuation do not count)."""
+        return self._ids.get(_plain(name))
+
+    def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """The names of the themes that a mistyped name may mean, nearest first."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(
+            _plain(name), list(self._ids), scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=10
+        )
+        return tuple(dict.fromkeys(self.names[self._ids[best]] for best, _, _ in found))[:limit]
+
+
+def theme_index(session: Session) -> ThemeIndex:
+    rows = session.execute(select(Theme.id, Theme.name))
+    names = {row.id: row.name for row in rows}
+    return ThemeIndex(_names(session), names)
 
 
 def add_themes(session: Session, news: Sequence[NewTheme]) -> None:

@@ -79,12 +79,12 @@ def wordings(session: Session, *, after: int = 0) -> Iterator[tuple[Wording, ...
         .order_by(Entry.id)
         .limit(_AT_A_TIME)
     ).all():
-        yield _some(session, ids)
+        yield wordings_of(session, ids)
         last = ids[-1]
 
 
-def _some(session: Session, ids: Sequence[str]) -> tuple[Wording, ...]:
-    """The live ones among these, ordered by id."""
+def wordings_of(session: Session, ids: Sequence[str]) -> tuple[Wording, ...]:
+    """The live ones among these (some hundreds), ordered by id."""
     rows = session.execute(
         select(Entry.id, Entry.problem)
         .where(Entry.status == EntryStatus.LIVE, Entry.id.in_(ids))
@@ -186,7 +186,7 @@ def store(
     to_do = _missing_ids(session, embedder.name)
     done = 0
     for start in range(0, len(to_do), _BATCH):
-        batch = _some(session, to_do[start : start + _BATCH])
+        batch = wordings_of(session, to_do[start : start + _BATCH])
         write(session, embedder.name, batch, made(embedder, batch))
         if commit is not None:
             commit()

@@ -46,7 +46,7 @@ def test_blanks_and_the_shape_of_quotes_do_not_matter(
     engine = starter_engines[True]
     odd = blanks.join(text.split(" "))
     if quotes:
-        odd = odd.replace("'", "\u2019")
+        odd = odd.replace("'", "\u2019").replace('"', "\u201d")
     assert _same(engine.find(text), engine.find(f"{blanks}{odd}{blanks}"))
 
 

@@ -1,4 +1,4 @@
-"""Files of entries and questions, as people hand them in: read, checked, never half trusted."""
+"""Collections that the engine is measured with: read, checked, never half trusted."""
 
 from __future__ import annotations
 

@@ -46,14 +46,15 @@ def test_two_workers_who_widen_at_once_ask_each_person_once(town: Town, asha: in
 
 def test_what_one_worker_widens_another_passes_by(town: Town, asha: int) -> None:
     town.crowd(30)
-    town.posts(asha)
+    codes = [town.posts(asha) for _number in range(2)]
     town.now += timedelta(days=3)
 
     def first(session: Session) -> None:
         assert circle.widen_next(session, town.routing, now=town.now)
 
-    assert while_open(town, first, lambda: widen(town)) is False
-    assert town.rows(Asking) == 17
+    assert while_open(town, first, lambda: widen(town)) is True
+    assert [len(town.asked(code)) for code in codes] == [17, 17]
+    assert widen(town) is False
 
 
 def test_the_last_place_of_a_members_week_is_taken_once(town: Town, asha: int, ben: int) -> None:

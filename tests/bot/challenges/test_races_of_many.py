@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import inbox, interests, privacy
 from bot.attribution import Participant
-from bot.challenges import circle, errors, replies, views
+from bot.challenges import circle, errors, gate, replies, views
 from bot.challenges.models import (
     Asking,
     ChallengeState,
@@ -55,6 +57,22 @@ def test_what_one_worker_widens_another_passes_by(town: Town, asha: int) -> None
     assert while_open(town, first, lambda: widen(town)) is True
     assert [len(town.asked(code)) for code in codes] == [17, 17]
     assert widen(town) is False
+
+
+@pytest.mark.parametrize("make_database", ["postgresql"], indirect=True)
+def test_a_worker_does_not_wait_for_a_challenge_that_somebody_has_in_hand(
+    town: Town, asha: int
+) -> None:
+    town.crowd(30)
+    held, other = town.posts(asha), town.posts(asha)
+    town.now += timedelta(days=3)
+    worker = threading.Thread(target=widen, args=(town,), daemon=True)
+    with town.database.writing() as session:
+        gate.own(session, town.viewer(session, asha), held)
+        worker.start()
+        worker.join(20)
+        assert not worker.is_alive(), "it waits"
+    assert [len(town.asked(code)) for code in (held, other)] == [5, 17]
 
 
 def test_the_last_place_of_a_members_week_is_taken_once(town: Town, asha: int, ben: int) -> None:

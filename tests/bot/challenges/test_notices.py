@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -88,6 +88,7 @@ def test_who_is_asked_reads_why(reason: Reason) -> None:
     assert "“follow K7M”" in said.text
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*EVENTS, AuthorLeft()]), st.lists(HEARERS))
 def test_nobody_hears_who_muted_stopped_wants_quiet_or_did_it(
     event: Event, hearers: list[Hearer]

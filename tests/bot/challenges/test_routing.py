@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.challenges.models import Circle
@@ -37,6 +37,7 @@ PEERS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PEERS, st.integers(0, 12), st.text())
 def test_only_those_are_asked_who_may_be_and_as_many_as_there_are(
     peers: list[Peer], size: int, seed: str
@@ -50,6 +51,7 @@ def test_only_those_are_asked_who_may_be_and_as_many_as_there_are(
         assert peer.asked_this_week < peer.weekly_limit
 
 
+@settings(deadline=None)
 @given(PEERS, st.integers(0, 12), st.text())
 def test_nobody_is_passed_over_for_somebody_less_likely_or_asked_more(
     peers: list[Peer], size: int, seed: str
@@ -61,6 +63,7 @@ def test_nobody_is_passed_over_for_somebody_less_likely_or_asked_more(
             assert (-one.points, one.asked_lately) <= (-other.points, other.asked_lately)
 
 
+@settings(deadline=None)
 @given(PEERS, st.text())
 def test_the_same_seed_chooses_alike_in_whatever_order_peers_come(
     peers: list[Peer], seed: str
@@ -87,6 +90,7 @@ def test_who_helped_comes_before_who_follows_and_says_so() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(MOMENTS)
 def test_a_morning_is_half_past_nine_on_a_working_day_whatever_the_clocks_do(
     at: datetime,
@@ -98,6 +102,7 @@ def test_a_morning_is_half_past_nine_on_a_working_day_whatever_the_clocks_do(
     assert weekdays(local.date())
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.sampled_from(Circle), st.integers(0, 9), st.integers(0, 40), st.booleans())
 def test_a_step_never_comes_early_and_a_sets_challenge_never_reaches_moderators(
     now: datetime, reached: Circle, asked: int, left: int, set_only: bool

@@ -32,14 +32,18 @@ def pack(pieces: Vectors) -> Packed:
     return np.asarray(steps[:, 0::2] << 4 | steps[:, 1::2], dtype=np.uint8)
 
 
-_PAIRS = np.array([((byte >> 4) - 8, (byte & 15) - 8) for byte in range(256)], dtype=np.float32)
+def products(packed: Packed, asked: Vectors) -> Vectors:
+    """What packed vectors and whole ones have in common, shape (packed, asked), in steps."""
+    # The two halves of a byte are multiplied apart: nothing is put together first.
+    high = (packed >> 4).astype(np.float32) @ asked[:, 0::2].T
+    low = (packed & 15).astype(np.float32) @ asked[:, 1::2].T
+    return np.asarray(high + low - 8 * asked.sum(axis=1))
 
 
-def unpack(packed: Packed) -> Vectors:
-    """The vectors again, each of length 1."""
-    rows: Vectors = _PAIRS[packed].reshape(len(packed), -1)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
+def lengths(packed: Packed) -> Vectors:
+    """How long packed vectors are, in steps."""
+    high, low = (packed >> 4).astype(np.float32) - 8, (packed & 15).astype(np.float32) - 8
+    return np.asarray(np.sqrt((high**2 + low**2).sum(axis=1)), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Pieces:
     """The pieces of all wordings (problems and phrases), each wording being of a slot."""
 
     rows: Packed
+    lengths: Vectors
     slots: Slots
     starts: Slots
     counts: Slots
@@ -62,7 +67,7 @@ class Pieces:
         counts = self.counts[chosen].astype(np.intp)
         first = np.cumsum(counts) - counts
         rows = np.repeat(self.starts[chosen] - first, counts) + np.arange(int(counts.sum()))
-        likeness = unpack(self.rows[rows]) @ asked.T
+        likeness = products(self.rows[rows], asked) / self.lengths[rows][:, np.newaxis]
         found = np.maximum.reduceat(likeness, first, axis=0).mean(axis=1)
         covered = np.add.reduceat(likeness.max(axis=1), first) / counts
         return _nearest(found, at[chosen], len(slots)), _nearest(covered, at[chosen], len(slots))
@@ -79,6 +84,7 @@ class GrowingPieces:
 
     def __init__(self, width: int) -> None:
         self._rows = Rows(np.uint8, width=width)
+        self._lengths = Rows(np.float32)
         self._slots = Rows(np.int32)
         self._starts = Rows(np.int32)
         self._counts = Rows(np.int32)
@@ -89,7 +95,15 @@ class GrowingPieces:
         self._slots.append(np.full(len(wordings), slot, dtype=np.int32))
         self._starts.append((len(self._rows) + np.cumsum(counts) - counts).astype(np.int32))
         self._counts.append(counts)
-        self._rows.append(np.concatenate(wordings))
+        rows = np.concatenate(wordings)
+        self._rows.append(rows)
+        self._lengths.append(lengths(rows))
 
     def picture(self) -> Pieces:
-        return Pieces(self._rows.view, self._slots.view, self._starts.view, self._counts.view)
+        return Pieces(
+            self._rows.view,
+            self._lengths.view,
+            self._slots.view,
+            self._starts.view,
+            self._counts.view,
+        )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 from sqlalchemy.orm import Session
+from threadpoolctl import threadpool_limits
 
 from knowledge import state, vectors
 from knowledge.elsewhere import chatter, subjects
@@ -87,6 +88,7 @@ class Engine:
     """
 
     def __init__(self, embedder: Embedder | None) -> None:
+        _alone_on_a_core()
         self._embedder = embedder
         self._refreshing = threading.Lock()
         self._stock = Stock(Glossary(), semantic=embedder is not None)
@@ -260,6 +262,14 @@ class Engine:
         made = vectors.made(self._embedder, missing)
         self._unkept |= {wording.entry_id: (wording, made[wording.entry_id]) for wording in missing}
         return {**there, **made}
+
+
+@functools.cache
+def _alone_on_a_core() -> None:
+    """Our products are small: threads that share one wait for each other longer than they work, and
+    much longer where others are at work on the same cores.
+    """
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _settled(picture: Snapshot, reading: Reading, compared: Features, ranking: Ranking) -> Scores:

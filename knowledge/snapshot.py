@@ -15,9 +15,11 @@ from knowledge.spelling import Speller
 from knowledge.text import normalise, terms, words
 from knowledge.vectors import Embedding, Wording
 
-_MOST_CANDIDATES = 256
-"""Entries whose every text is compared with a question. In a smaller collection: all of them."""
-_BY_WORDS = 96
+_SMALL = 256
+"""A collection of so many entries is compared whole."""
+_MOST_CANDIDATES = 96
+"""In a larger one: entries whose every text is compared with a question."""
+_BY_WORDS = 32
 """Of those, the ones chosen by their words; the rest are the nearest in meaning."""
 _MOST_DEAD = 0.25
 """Share of slots left behind by changed entries above which the stock is laid out anew."""
@@ -52,7 +54,7 @@ class Snapshot:
     @property
     def large(self) -> bool:
         """Whether there are too many entries to look at each closely."""
-        return self.size > _MOST_CANDIDATES
+        return self.size > _SMALL
 
     def place(self, entry_id: str) -> int | None:
         slot = self.slots.get(entry_id)

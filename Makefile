@@ -54,7 +54,7 @@ check: $(VENV)/dev ## lint, types, import rules, file length
 
 bench: $(VENV)/dev ## measure the answer engine: speed, then what each piece is worth (PART=speed or worth)
 	@$(if $(filter worth,$(PART)),,$(BIN)/python -m tests.benchmarks.speed --write)
-	@$(if $(filter speed,$(PART)),,$(BIN)/python -m tests.benchmarks.worth)
+	@$(if $(filter speed,$(PART)),,$(BIN)/python -m tests.benchmarks.worth && $(BIN)/python -m tests.benchmarks.letters)
 
 format: $(VENV)/dev ## lay the code out
 	@$(BIN)/ruff check --fix .

@@ -1,7 +1,10 @@
+from datetime import datetime
+
 import pytest
 
 from knowledge.database import Database
-from knowledge.duplicates import near_duplicates
+from knowledge.duplicates import near_duplicates, near_pairs
+from knowledge.entries import NewEntry, add_all
 from knowledge.search import Engine
 from knowledge.semantic import Embedder
 
@@ -27,3 +30,20 @@ def _problem(database: Database, entry_id: str) -> str:
         found = entry(session, entry_id)
     assert found is not None
     return found.problem.replace("partnership", "partnershp")
+
+
+@pytest.mark.parametrize("semantic", [True, False])
+def test_pairs_of_entries_that_say_nearly_the_same_are_found_once(
+    database: Database, embedder: Embedder, now: datetime, semantic: bool
+) -> None:
+    problems = {
+        "a": "How do we get the board to engage?",
+        "b": "How do we get our board to engage?",
+        "c": "Where can residents park at night?",
+    }
+    news = [NewEntry(problem, ("Talk.",), id=key) for key, problem in problems.items()]
+    engine = Engine(embedder if semantic else None)
+    with database.writing() as session:
+        add_all(session, news, now=now)
+        engine.refresh(session)
+        assert list(near_pairs(session, engine)) == [("a", "b")]

@@ -33,8 +33,8 @@ class QuickEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         counted = np.zeros((len(texts), 32), dtype=np.float32)
         for row, text in zip(counted, texts, strict=True):
-            for character in text:
-                row[ord(character) % 32] += 1
+            points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+            row += np.bincount(points % 32, minlength=32)
         lengths = np.linalg.norm(counted, axis=1, keepdims=True)
         return np.asarray(counted / np.maximum(lengths, 1e-9), dtype=np.float32)
 

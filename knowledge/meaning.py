@@ -105,25 +105,34 @@ class GrowingMeaning:
     def reserve(self, entries: int) -> None:
         self._problems.reserve(entries)
 
-    def append(self, rows: Vectors, pieces: Sequence[Packed]) -> None:
-        """One entry's vectors: its problem, its phrases, its solutions, the whole.
-
-        `pieces` are those of the problem and of each phrase.
+    def extend(self, entries: Sequence[tuple[Vectors, Sequence[Packed]]]) -> None:
+        """Some entries: the vectors of each problem, its phrases, its solutions and the whole, and
+        the word pieces of the problem and the phrases.
         """
-        slot, phrases = len(self._problems), len(pieces) - 1
-        self._pieces.append(slot, pieces)
-        self._problems.append(rows[:1])
-        self._phrases.append(rows[1 : 1 + phrases])
-        self._phrase_slots.append(np.full(phrases, slot, dtype=np.int32))
-        solutions = rows[1 + phrases : -1] if len(rows) > phrases + 2 else rows[:1]
-        details = np.vstack([solutions, rows[-1:]])
-        scales = np.maximum(np.abs(details).max(axis=1), np.float32(1e-9)) / _STEPS
-        self._starts.append(np.array([len(self._details)], dtype=np.int32))
-        self._sizes.append(np.array([len(details)], dtype=np.int32))
-        self._details.append(np.rint(details / scales[:, np.newaxis]).astype(np.int8))
+        first, phrases = len(self._problems), [len(pieces) - 1 for _, pieces in entries]
+        slots = np.arange(first, first + len(entries), dtype=np.int32)
+        self._problems.append(np.stack([rows[0] for rows, _ in entries]))
+        self._phrases.append(
+            np.concatenate([r[1 : 1 + n] for (r, _), n in zip(entries, phrases, strict=True)])
+        )
+        self._phrase_slots.append(np.repeat(slots, phrases))
+        self._pieces.extend(slots, [pieces for _, pieces in entries])
+        self._detail(
+            [_details(rows, count) for (rows, _), count in zip(entries, phrases, strict=True)]
+        )
+
+    def _detail(self, details: Sequence[Vectors]) -> None:
+        sizes = np.array([len(rows) for rows in details], dtype=np.int32)
+        together = np.concatenate(details)
+        scales = np.maximum(np.abs(together).max(axis=1), np.float32(1e-9)) / _STEPS
+        ends = np.cumsum(sizes)
+        self._starts.append((len(self._details) + ends - sizes).astype(np.int32))
+        self._sizes.append(sizes)
+        self._details.append(np.rint(together / scales[:, np.newaxis]).astype(np.int8))
         self._scales.append(scales.astype(np.float32))
-        length = np.linalg.norm(solutions.mean(axis=0))
-        self._focus.append(np.array([max(float(length), 1e-6)], dtype=np.float32))
+        sums = np.add.reduceat(together, ends - sizes, axis=0) - together[ends - 1]
+        focus = np.linalg.norm(sums, axis=1) / (sizes - 1)
+        self._focus.append(np.maximum(focus, 1e-6).astype(np.float32))
 
     def picture(self) -> Meaning:
         return Meaning(
@@ -137,3 +146,8 @@ class GrowingMeaning:
             self._focus.view,
             self._pieces.picture(),
         )
+
+
+def _details(rows: Vectors, phrases: int) -> Vectors:
+    """The solutions (of an entry that has none, the problem) and the whole."""
+    return rows[1 + phrases :] if len(rows) > phrases + 2 else rows[[0, -1]]

@@ -241,7 +241,7 @@ class Term(Base):
 class EntryVectors(Base):
     """The sentence vectors of one entry, so that a start never embeds again.
 
-    `digest` is of the texts embedded, in order; `data` is float16, row-major, (texts, dims).
+    `digest` is of the texts embedded; `data` is float16, row-major, (texts, dims).
     `pieces` are the word pieces of the problem and the phrases (`knowledge.pieces`), two values a
     byte, (pieces, dims / 2), and `counts` says, a byte each, how many of them each text has.
     """

@@ -40,10 +40,12 @@ def products(packed: Packed, asked: Vectors) -> Vectors:
     return np.asarray(high + low - 8 * asked.sum(axis=1))
 
 
+_SQUARES = np.array([((b >> 4) - 8) ** 2 + ((b & 15) - 8) ** 2 for b in range(256)], dtype=np.uint8)
+
+
 def lengths(packed: Packed) -> Vectors:
     """How long packed vectors are, in steps."""
-    high, low = (packed >> 4).astype(np.float32) - 8, (packed & 15).astype(np.float32) - 8
-    return np.asarray(np.sqrt((high**2 + low**2).sum(axis=1)), dtype=np.float32)
+    return np.sqrt(_SQUARES[packed].sum(axis=1, dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,11 @@ class GrowingPieces:
         self._starts = Rows(np.int32)
         self._counts = Rows(np.int32)
 
-    def append(self, slot: int, wordings: Sequence[Packed]) -> None:
-        """The pieces of one entry's problem and phrases."""
+    def extend(self, slots: Slots, entries: Sequence[Sequence[Packed]]) -> None:
+        """The pieces of some entries' problems and phrases."""
+        wordings = [pieces for one in entries for pieces in one]
         counts = np.array([len(pieces) for pieces in wordings], dtype=np.int32)
-        self._slots.append(np.full(len(wordings), slot, dtype=np.int32))
+        self._slots.append(np.repeat(slots, [len(one) for one in entries]))
         self._starts.append((len(self._rows) + np.cumsum(counts) - counts).astype(np.int32))
         self._counts.append(counts)
         rows = np.concatenate(wordings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from knowledge.vectors import Embedding, Vectors, Wording
 from knowledge.why import Why, why
 
 MOST_MATCHES = 5
+_PARTS = 10
+"""Some hundred entries each, that are laid out together: each laying out costs a little."""
 _TALK_DISCOUNT = 0.01
 """What is left of a match's probability when the text is small talk from end to end."""
 _LOWERED = np.float32(12.0)
@@ -251,8 +254,11 @@ class Engine:
         self._put_in(session, after=0)
 
     def _put_in(self, session: Session, after: int) -> None:
-        for news in vectors.wordings(session, after=after):
-            self._stock.change((), news, self._vectors(session, news))
+        coming = vectors.wordings(session, after=after)
+        while parts := tuple(itertools.islice(coming, _PARTS)):
+            news = tuple(wording for part in parts for wording in part)
+            made = [self._vectors(session, part) for part in parts]
+            self._stock.change((), news, dict(itertools.chain(*(one.items() for one in made))))
 
     def _vectors(self, session: Session, news: Sequence[Wording]) -> Mapping[str, Embedding]:
         if self._embedder is None:

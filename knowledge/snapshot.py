@@ -95,6 +95,7 @@ class Stock:
     lowered: dict[str, frozenset[str]] = field(default_factory=dict)
     numbers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     expected: int = 0
+    _heard: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.speller = Speller(dict.fromkeys(self.glossary.vocabulary(), 1))
@@ -113,8 +114,8 @@ class Stock:
         dead = [self.slots.pop(entry_id) for entry_id in out]
         alive = np.append(self.alive, np.ones(len(news), dtype=np.bool_))
         alive[dead] = False
-        problems = [_terms((w.problem, *w.phrases), self.glossary) for w in news]
-        solutions = [_terms(w.solutions, self.glossary) for w in news]
+        problems = [self._terms((w.problem, *w.phrases)) for w in news]
+        solutions = [self._terms(w.solutions) for w in news]
         both = [a + b for a, b in zip(problems, solutions, strict=True)]
         self.problem_words = self.problem_words.changed(dead, problems)
         self.whole_words = self.whole_words.changed(dead, both)
@@ -123,24 +124,27 @@ class Stock:
             self.slots[wording.entry_id] = slot
             if wording.numbers != tuple(range(1, len(wording.numbers) + 1)):
                 self.numbers[slot] = wording.numbers
-            if self.semantic:
-                self._mean(vectors[wording.entry_id])
+        if self.semantic and news:
+            self._mean([vectors[wording.entry_id] for wording in news])
         self.alive = alive
-        self._learn_words(news)
+        self.speller = self.speller.with_words(self._heard)
+        self._heard = {}
         self._lower(out, news)
 
-    def _mean(self, embedding: Embedding) -> None:
+    def _mean(self, news: Sequence[Embedding]) -> None:
         if self.meaning is None:
-            self.meaning = GrowingMeaning(embedding.texts.shape[1])
+            self.meaning = GrowingMeaning(news[0].texts.shape[1])
             self.meaning.reserve(self.expected)
-        self.meaning.append(embedding.texts, embedding.pieces)
+        self.meaning.extend([(one.texts, one.pieces) for one in news])
 
-    def _learn_words(self, news: Sequence[Wording]) -> None:
-        found: dict[str, int] = {}
-        for wording in news:
-            for text in (wording.problem, *wording.phrases, *wording.solutions):
-                found.update(dict.fromkeys(words(normalise(text)), 1))
-        self.speller = self.speller.with_words(found)
+    def _terms(self, texts: Sequence[str]) -> list[str]:
+        """The terms of some texts, whose words are heard."""
+        found: list[str] = []
+        for text in texts:
+            plain = normalise(text)
+            self._heard.update(dict.fromkeys(words(plain), 1))
+            found += terms(self.glossary.expand(plain)[0])
+        return found
 
     def picture(self, version: int) -> Snapshot:
         return Snapshot(
@@ -167,7 +171,3 @@ class Stock:
             for key in wording.lowered:
                 lowered[key] = lowered.get(key, frozenset()) | {wording.entry_id}
         self.lowered = lowered
-
-
-def _terms(texts: Sequence[str], glossary: Glossary) -> list[str]:
-    return [term for text in texts for term in terms(glossary.expand(normalise(text))[0])]

@@ -19,6 +19,8 @@ from knowledge.text import normalise
 
 _BATCH = 200
 """Entries embedded and written at a time: what an interrupted import has to do again."""
+_LAYOUT = "solutions behind their problem"
+"""What a wording's vectors are made of: another name makes all of them anew."""
 _AT_A_TIME = 500
 """Entries read at a time: below the limits on bound values of both databases."""
 
@@ -57,7 +59,10 @@ class Wording:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256("\0".join(self.texts).encode("utf-8", "replace")).hexdigest()
+        """Of what `texts` are made from, and how: it is asked for at every start."""
+        parts = ("\0".join(one) for one in ((self.problem, *self.phrases), self.solutions))
+        said = "\1".join((_LAYOUT, *parts))
+        return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

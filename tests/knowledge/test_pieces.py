@@ -35,9 +35,11 @@ def test_a_text_alone_and_in_a_batch_has_the_same_pieces(embedder: Embedder) -> 
 def test_each_entry_counts_by_its_nearest_wording() -> None:
     axes = _unit(np.eye(8)[:4] + 0.01)
     growing = GrowingPieces(4)
-    growing.append(0, [pack(axes[:1])])
-    growing.append(1, [pack(axes[1:2]), pack(axes[2:4])])
-    growing.append(2, [pack(axes[:2])])
+    growing.extend(
+        np.array([0, 1], dtype=np.int32),
+        [[pack(axes[:1])], [pack(axes[1:2]), pack(axes[2:4])]],
+    )
+    growing.extend(np.array([2], dtype=np.int32), [[pack(axes[:2])]])
     found, covered = growing.picture().likeness_of(np.array([1, 2], dtype=np.int32), axes[2:4])
     assert found[0] > 0.97
     assert covered[0] > 0.97

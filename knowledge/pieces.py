@@ -45,7 +45,7 @@ _SQUARES = np.array([((b >> 4) - 8) ** 2 + ((b & 15) - 8) ** 2 for b in range(25
 
 def lengths(packed: Packed) -> Vectors:
     """How long packed vectors are, in steps."""
-    return np.sqrt(_SQUARES[packed].sum(axis=1, dtype=np.float32))
+    return np.asarray(np.sqrt(_SQUARES[packed].sum(axis=1, dtype=np.float32)))
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
     .venv/bin/python -m tests.benchmarks.worth
 
 Recall is of questions about entries that the fit had not seen (five folds by entry), in the order
-before any decision. "Learnt phrases" makes half of each entry's development questions phrases of
-it and asks the other half, both ways round.
+before any decision.
 """
 
 from __future__ import annotations
@@ -30,27 +29,31 @@ from tests.benchmarks.fit_ranking import (
     Case,
     cases,
     computer_cases,
+    far_off,
     fit_weights,
+    judged,
     lists,
+    report,
     third,
+    thresholds,
 )
 from tests.benchmarks.mistype import mistyped
 
 PIECES = {
     "words (BM25)": ("bm25_problem", "bm25_whole", "covered_problem", "covered_whole"),
-    "as typed": ("typed_problem", "typed_whole"),
-    "sentence by sentence": ("sentence_problem", "sentence_whole"),
-    "solutions": ("solution", "second_solution", "solutions_mean"),
-    "whole entry": ("typed_whole", "whole", "sentence_whole", "whole_squared", "whole_by_length"),
-    "problem": (
-        "typed_problem",
-        "problem",
-        "sentence_problem",
-        "problem_squared",
-        "problem_by_length",
-    ),
-    "squares": ("problem_squared", "whole_squared"),
+    "word pieces": ("pieces_found", "pieces_covered"),
+    "as typed": ("typed_problem", "typed_whole", "typed_solved"),
+    "sentence by sentence": ("sentence_problem", "sentence_solved"),
+    "solutions behind their problem": ("solved", "typed_solved", "sentence_solved"),
+    "whole entry": ("typed_whole", "whole", "whole_by_length"),
+    "problem": ("typed_problem", "problem", "sentence_problem", "problem_by_length"),
     "by length": ("problem_by_length", "whole_by_length"),
+}
+LEARNING_FOLDS = 4
+CLUES_OUT: dict[str, tuple[str, ...]] = {
+    "everything in": (),
+    "no other business": ("elsewhere",),
+    "no chatter": ("chatter",),
 }
 
 
@@ -124,14 +127,30 @@ def noisy(officers: Sequence[Case], computers: Sequence[Case]) -> list[int]:
     return found
 
 
+def decided(model: Embedder) -> None:
+    """What the two lists of what is not ours are worth to the decision, in folds by entry."""
+    engine = throw_away_engine(knowledge_rows(OFFICERS / "kb.json"), model)
+    whole, far = cases(engine), far_off(engine)
+    computers = computer_cases(throw_away_engine(knowledge_rows(FAR_OFF / "kb.json"), model))
+    for label, names in CLUES_OUT.items():
+        zero = dict.fromkeys(names, 0.0)
+        chosen, off = (
+            [replace(one, features=replace(one.features, **zero)) for one in part]
+            for part in (whole, far)
+        )
+        found = judged(chosen, off, computers, 0)
+        report(label, found, *thresholds(found))
+
+
 def learnt(model: Embedder) -> None:
+    """Three of each entry's four questions become its phrases, the fourth is asked; in turn."""
     known = knowledge_rows(OFFICERS / "kb.json")
     asked = query_rows(OFFICERS / "queries_dev.json", frozenset(row.id for row in known))
-    before, after = throw_away_engine(known, model), [False, True]
+    before = throw_away_engine(known, model)
     hits: dict[str, list[int]] = {"before": [], "after": []}
-    for odd in after:
-        taught = [row for at, row in enumerate(asked) if (at % 2 == 1) is odd]
-        left = [row for at, row in enumerate(asked) if (at % 2 == 1) is not odd]
+    for part in range(LEARNING_FOLDS):
+        left = [row for at, row in enumerate(asked) if at % LEARNING_FOLDS == part]
+        taught = [row for at, row in enumerate(asked) if at % LEARNING_FOLDS != part]
         engine = throw_away_engine([_with(row, taught) for row in known], model)
         hits["before"] += [_rank(before, row) for row in left]
         hits["after"] += [_rank(engine, row) for row in left]
@@ -181,6 +200,7 @@ def main() -> None:
     stackfaq(model)
     learnt(model)
     in_turn(model)
+    decided(model)
 
 
 if __name__ == "__main__":

@@ -193,11 +193,10 @@ def beside(model: Embedder) -> None:
     for label, more in (("alone", []), ("beside StackFAQ", knowledge_rows(FAR_OFF / "kb.json"))):
         engine = throw_away_engine([*known, *more], model)
         first = sum(_rank(engine, query) == 0 for query in asked)
+        found = [(engine.find(query.text), query.right) for query in asked]
         outright = sum(
-            finding.decision is search.Decision.ANSWER
-            and finding.matches[0].entry_id in query.right
-            for query in asked
-            if (finding := engine.find(query.text))
+            one.decision is search.Decision.ANSWER and one.matches[0].entry_id in right
+            for one, right in found
         )
         print(f"| officers {label} | {first} | {outright} |", flush=True)
 

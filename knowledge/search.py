@@ -19,8 +19,8 @@ from knowledge.features import Features, Scores, features
 from knowledge.glossary import Expansion, Glossary, glossary
 from knowledge.language import Language, language
 from knowledge.meaning import Slots
-from knowledge.phrases import key
-from knowledge.ranking import Ranking, clues, rankings, shares
+from knowledge.order import falling, settled, very_wording
+from knowledge.ranking import clues, rankings, shares
 from knowledge.reading import Reading, read
 from knowledge.semantic import Embedder
 from knowledge.small_talk import SmallTalk, small_talk
@@ -34,13 +34,8 @@ _PARTS = 10
 """Some hundred entries each, that are laid out together: each laying out costs a little."""
 _TALK_DISCOUNT = 0.01
 """What is left of a match's probability when the text is small talk from end to end."""
-_LOWERED = np.float32(12.0)
-"""What an entry loses, in units of score, for a wording that it does not answer."""
 _CERTAIN = 0.99
 """How sure the very wording of a problem, or one that a moderator taught, makes us."""
-_SAME = 0.998
-"""The likeness from which a problem or phrase is the question itself (vectors are rounded)."""
-_SAME_BONUS = np.float32(12.0)
 
 
 class Decision(StrEnum):
@@ -224,10 +219,10 @@ class Engine:
         made = None if self._embedder is None else self._embedder.read(reading.wordings)
         compared = features(picture, reading, made, self._strange)
         ranking = rankings()["meaning" if self.semantic else "words"]
-        scores = _settled(picture, reading, compared, ranking)
-        order = _order(picture, compared.slots, scores)[:MOST_MATCHES]
+        scores = settled(picture, reading, compared, ranking)
+        order = falling(picture, compared.slots, scores)[:MOST_MATCHES]
         certainty = ranking.certainty(clues(compared, scores, reading))
-        if _very_wording(picture, reading, compared, order[0]):
+        if very_wording(picture, reading, compared, order[0]):
             certainty = max(certainty, _CERTAIN)
         share = shares(scores)
         asked = None if made is None else made.texts[reading.wordings.index(reading.understood)]
@@ -277,42 +272,14 @@ class Engine:
         return {**there, **made}
 
 
+def _nearest(picture: Snapshot, slots: Slots, scores: Scores, limit: int) -> tuple[Match, ...]:
+    order = falling(picture, slots, scores)[:limit]
+    return tuple(Match(picture.ids[int(slots[i])], float(scores[i])) for i in order)
+
+
 @functools.cache
 def _alone_on_a_core() -> None:
     """Our products are small: threads that share one wait for each other longer than they work, and
     much longer where others are at work on the same cores.
     """
     threadpool_limits(limits=1, user_api="blas")
-
-
-def _settled(picture: Snapshot, reading: Reading, compared: Features, ranking: Ranking) -> Scores:
-    """The scores, with what is certain made so: the very wording, and what was said not to fit."""
-    scores = ranking.scores(compared)
-    if "typed_problem" in compared.names:
-        scores[compared.column("typed_problem") >= _SAME] += _SAME_BONUS
-    not_meant = picture.lowered.get(key(reading.typed), frozenset()) if picture.lowered else ()
-    for at, slot in enumerate(compared.slots if not_meant else ()):
-        if picture.ids[slot] in not_meant:
-            scores[at] -= _LOWERED + _SAME_BONUS
-    return scores
-
-
-def _very_wording(picture: Snapshot, reading: Reading, compared: Features, at: int) -> bool:
-    """Whether an entry has these very words, as its problem or as a phrase that was taught."""
-    if "typed_problem" not in compared.names or compared.column("typed_problem")[at] < _SAME:
-        return False
-    not_meant = picture.lowered.get(key(reading.typed), frozenset()) if picture.lowered else ()
-    return picture.ids[int(compared.slots[at])] not in not_meant
-
-
-def _order(picture: Snapshot, slots: Slots, scores: Scores) -> list[int]:
-    """The places of `slots` by falling score; equal ones by id, whatever order they came in."""
-    first = np.argsort(-scores, kind="stable")[: 4 * MOST_MATCHES]
-    return sorted(
-        (int(at) for at in first), key=lambda at: (-scores[at], picture.ids[int(slots[at])])
-    )
-
-
-def _nearest(picture: Snapshot, slots: Slots, scores: Scores, limit: int) -> tuple[Match, ...]:
-    order = _order(picture, slots, scores)[:limit]
-    return tuple(Match(picture.ids[int(slots[i])], float(scores[i])) for i in order)

@@ -18,6 +18,8 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from bot import conversation, drafts, inbox, open_forms, outbox
+from bot.boards.board import Board
+from bot.boards.upkeep import keep_up
 from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
@@ -43,10 +45,12 @@ class Network:
         engine: Engine,
         senders: Mapping[Channel, Sender],
         rules: Rules,
+        board: Board | None = None,
     ) -> None:
         self.database = database
         self.engine = engine
         self.senders = senders
+        self.board = board
         self._rules = rules
         self._tidied = datetime.min.replace(tzinfo=UTC)
 
@@ -177,6 +181,8 @@ class Network:
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
+        if self.board is not None:
+            keep_up(self.database, self.board, now=now)
         if now - self._tidied >= TIDY_EVERY:
             with self.database.writing() as session:
                 outbox.tidy(session, now=now)

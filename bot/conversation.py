@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import cursor, effects, invitations, members, outbox, wording
+from bot.boards import hearing, posts
+from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
 from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
@@ -26,10 +28,12 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
+from bot.learning_sets import sets
 from bot.members import Member, Role
-from bot.messages import Inbound, Text
+from bot.messages import Inbound, OnBoard, Spoken, Text
 from bot.prepared import Prepared, context_for
 from bot.rules import Rules
+from bot.wording import boards
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
@@ -58,9 +62,10 @@ def hold(
     now: datetime,
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
+    if inbound.on_board is not None:
+        return _beside_a_board(session, inbound, inbound.on_board, member, rules, now=now)
     if member is None and inbound.channel in rules.open:
-        member = members.add(session, None, Role.OFFICER, now=now)
-        members.connect(session, member, inbound.channel, inbound.address, now=now)
+        member = _newcomer(session, inbound, now=now)
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
     members.used(session, inbound.channel, inbound.address, now=now)
@@ -90,6 +95,45 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
         return Exchange(welcome.stranger(tried_a_code=True), _to(inbound, None))
     done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
     return Exchange(done.replies, _to(inbound, member))
+
+
+def _beside_a_board(
+    session: Session,
+    inbound: Inbound,
+    heard: OnBoard,
+    member: Member | None,
+    rules: Rules,
+    *,
+    now: datetime,
+) -> Exchange:
+    """Passed on without a word, unless it cannot be; a newcomer is told what is kept of them."""
+    challenge, to = posts.at(session, heard.post), _to(inbound, member)
+    if challenge is None:
+        return Exchange((), to)
+    if member is None and heard.spoken is Spoken.TAKEN_BACK:
+        return Exchange((), to)  # there is nothing of theirs
+    if member is None and inbound.channel not in rules.open:
+        return Exchange((Text(boards.NOT_PASSED_ON),), to)
+    if member is not None and member.stopped_at is not None:
+        return Exchange((Text(wording.STILL_STOPPED),), to)
+    try:
+        with session.begin_nested():
+            member = member or _newcomer(session, inbound, now=now)
+            viewer = sets.viewer(session, member)
+            routing = rules.routing
+            hearing.hear(session, viewer, challenge, heard, inbound.text, routing=routing, now=now)
+    except ChallengeError as refusal:
+        return Exchange((Text(refusal.sentence),), to)
+    if member.welcomed_at is not None:
+        return Exchange((), to)
+    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
+    return Exchange(done.replies, replace(_to(inbound, member), place=""))
+
+
+def _newcomer(session: Session, inbound: Inbound, *, now: datetime) -> Member:
+    member = members.add(session, None, Role.OFFICER, now=now)
+    members.connect(session, member, inbound.channel, inbound.address, now=now)
+    return member
 
 
 def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:

@@ -27,7 +27,8 @@ class Prepared:
 
 
 def prepare(engine: Engine, inbound: Inbound) -> Prepared:
-    finding = engine.find(inbound.text) if needs_finding(inbound) else None
+    asked = inbound.on_board is None and needs_finding(inbound)
+    finding = engine.find(inbound.text) if asked else None
     return Prepared(finding, engine.near, words_only=not engine.semantic)
 
 

@@ -107,7 +107,7 @@ def doctor(
         sys.stdout.write(json.dumps({one.what: one.as_json() for one in findings}) + "\n")
     else:
         for one in findings:
-            out.print(f"{one.what:<11} {one.state.value:<4} {one.why}", markup=False)
+            out.print(f"{one.what:<18} {one.state.value:<4} {one.why}", markup=False)
     if not all(one.sound for one in findings):
         raise typer.Exit(1)
 

@@ -22,6 +22,7 @@ from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
 from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
+from bot.flows.at_hand import NOTHING_AT_HAND, at_hand
 from bot.inbox import Waiting
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
@@ -68,11 +69,12 @@ class Network:
             with self.database.reading() as session:
                 self.engine.refresh(session)
                 waiting = inbox.oldest_beside(session, inbox_id)
+                posting = at_hand(session, waiting.inbound, now=now) if waiting else NOTHING_AT_HAND
             if waiting is None or (waiting.retry_at is not None and waiting.retry_at > now):
                 return
             try:
                 # Finding takes time (a sentence is embedded): it is done before the write begins.
-                prepared = prepare(self.engine, waiting.inbound)
+                prepared = prepare(self.engine, waiting.inbound, posting)
                 self._take(waiting, prepared, now=now)
             except Exception as error:  # one bad message must not stop the rest
                 log.error("message_failed", inbox_id=waiting.id, error=_where(error))

@@ -13,7 +13,7 @@ from bot.boards import hearing, posts
 from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
+from bot.flows import ask, browse, form, moderate, posting, preferences, talk, welcome
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -181,6 +181,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         ask.pressed(press, context)
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
+        or posting.pressed(press, context)
         or form.pressed(press, context, PLANS)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
@@ -199,7 +200,8 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),
-    Command.POST: lambda _, context: ask.ask_peers(context),
+    Command.POST: lambda _, context: posting.post(context),
+    Command.EDIT: posting.edit,
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.messages import clean
@@ -126,6 +126,17 @@ def theme_names(session: Session, member_id: int) -> tuple[str, ...]:
             .order_by(Theme.position, Theme.id)
         )
     )
+
+
+def followers(session: Session, theme_ids: Collection[str], *, without: int) -> dict[str, int]:
+    """How many members follow each of these themes, one member not counted."""
+    rows = session.execute(
+        select(FollowedTheme.theme_id, func.count())
+        .where(FollowedTheme.theme_id.in_(theme_ids), FollowedTheme.member_id != without)
+        .group_by(FollowedTheme.theme_id)
+    )
+    counted = dict(row._tuple() for row in rows)
+    return {theme_id: counted.get(theme_id, 0) for theme_id in theme_ids}
 
 
 def follow_themes(session: Session, member_id: int, theme_ids: Collection[str]) -> None:

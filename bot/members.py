@@ -197,6 +197,20 @@ def facilitators(session: Session) -> frozenset[int]:
     return _with_role(session, Role.FACILITATOR)
 
 
+def name_of(session: Session, member_id: int) -> str | None:
+    return session.scalar(select(Member.name).where(Member.id == member_id))
+
+
+def count(session: Session) -> int:
+    return session.scalars(select(func.count()).select_from(Member)).one()
+
+
+def names(session: Session) -> tuple[str, ...]:
+    """The names of all members who have one, for the Chatham House check."""
+    named = select(Member.name).where(Member.name.is_not(None)).order_by(Member.name)
+    return tuple(name for name in session.scalars(named) if name is not None)
+
+
 def _with_role(session: Session, *roles: Role) -> frozenset[int]:
     return frozenset(
         session.scalars(

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.flows.at_hand import NOTHING_AT_HAND, AtHand
+from bot.flows.likeness import Likeness
 from bot.flows.lookup import Lookup
 from bot.flows.meaning import needs_finding
 from bot.flows.turn import Context, Person
@@ -23,13 +25,18 @@ class Prepared:
 
     finding: Finding | None
     near: Callable[[str], tuple[Match, ...]]
+    likeness: Likeness
     words_only: bool = False
 
 
-def prepare(engine: Engine, inbound: Inbound) -> Prepared:
+def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND) -> Prepared:
+    """`posting` is what the sender is about to post, as far as a plain read could tell."""
     asked = inbound.on_board is None and needs_finding(inbound)
     finding = engine.find(inbound.text) if asked else None
-    return Prepared(finding, engine.near, words_only=not engine.semantic)
+    likeness = Likeness(engine)
+    for text in posting.texts:
+        likeness.look(text, posting.challenges)
+    return Prepared(finding, engine.near, likeness, words_only=not engine.semantic)
 
 
 def context_for(
@@ -43,7 +50,7 @@ def context_for(
         person=Person(
             member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
         ),
-        lookup=Lookup(session, prepared.near, member.id),
+        lookup=Lookup(session, prepared.near, member.id, prepared.likeness),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
         words_only=prepared.words_only,

@@ -180,6 +180,13 @@ class Engine:
         column = "problem" if self.semantic else "covered_problem"
         return _nearest(picture, compared.slots, compared.column(column), limit)
 
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """How close other texts are to a text in meaning, as cosines; none without the model."""
+        if self._embedder is None or not others:
+            return ()
+        vectors = self._embedder.embed((text, *others))
+        return tuple(float(one) for one in vectors[1:] @ vectors[0])
+
     def compared(self, text: str) -> tuple[Features, Reading, tuple[str, ...]]:
         """The scores behind a finding, and whose they are: for fitting."""
         picture = self._snapshot

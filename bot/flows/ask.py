@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.flows.effect.asking import Asked, Rated, WantsPeers
+from bot.flows.effect.asking import Asked, Rated
 from bot.flows.meaning import Pressed
 from bot.flows.turn import Context, Reply, Turn
 from bot.messages import Choice, Choices, EntryCard, Text
@@ -94,14 +94,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             return Turn((Text(wording.NOTHING_NEARER, (_peers(ref), _themes())),))
         case "more", (entry_id, ref):
             return _more(entry_id, ref, context)
-        case "peers", (ref,):
-            return _ask_peers(ref, context)
     return None
-
-
-def ask_peers(context: Context) -> Turn:
-    """`post`, typed with no question at hand."""
-    return _ask_peers("", context)
 
 
 def why(context: Context) -> Turn:
@@ -144,12 +137,6 @@ def _more(entry_id: str, ref: str, context: Context) -> Turn:
     if not entries:
         return Turn((Text(wording.NOTHING_LIKE_IT, (_peers(ref), _themes())),))
     return Turn((Choices(wording.LIKE_IT, (*_offers(entries, ref), _themes())),))
-
-
-def _ask_peers(ref: str, context: Context) -> Turn:
-    if context.lookup.own_question(ref) is None:
-        return Turn((Text(wording.PEERS_SOON_NO_QUESTION, (_themes(),)),))
-    return Turn((Text(wording.PEERS_SOON, (_themes(),)),), (WantsPeers(ref),))
 
 
 def _gone() -> Turn:

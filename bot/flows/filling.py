@@ -23,7 +23,7 @@ def begin(plan: FormPlan, context: Context, answers: Answers) -> Turn:
     draft = Draft(context.ref, plan.name, plan.title, at="", answers=answers)
     form = plan.whole(draft, context)
     first = form.fields[0].name
-    if first not in answers or form.asked.problem:
+    if first not in answers or form.asked.problem or plan.walks:
         return ask(plan, replace(draft, at=first), context)
     return go_on(plan, replace(draft, at=first), context)
 
@@ -40,13 +40,17 @@ def ask(
     )
 
 
-def go_on(plan: FormPlan, draft: Draft, context: Context, *, note: str = "") -> Turn:
+def go_on(
+    plan: FormPlan, draft: Draft, context: Context, *, note: str = "", whole: bool = False
+) -> Turn:
     """The next question that wants an answer, or the end where there is none."""
     form = plan.whole(draft, context)
-    waiting = planned.unanswered(form, draft.answers)
+    following = form.fields[form.number : form.number + 1] if plan.walks and not whole else ()
+    waiting = next(iter(following), None) or planned.unanswered(form, draft.answers)
     if waiting is not None:
         return ask(plan, replace(draft, at=waiting.name), context, note=note)
-    turn = plan.finish(planned.asked_now(form, draft.answers), context)
+    final = planned.asked_now(form, draft.answers)
+    turn = plan.finish(final, replace(context, ref=draft.ref))
     before: tuple[Reply, ...] = (Text(note),) if note else ()
     done = Closed(draft.ref, DraftStatus.HANDED_IN)
     return replace(turn, replies=(*before, *turn.replies), effects=(done, *turn.effects))
@@ -131,8 +135,9 @@ def handed_in(plan: FormPlan, draft: Draft, filled: Filled, context: Context) ->
         draft = replace(draft, at=wrong[0])
         return ask(plan, draft, context, note=words.look_again(len(wrong)))
     if planned.unanswered(form, draft.answers) is not None:
-        return go_on(plan, draft, context, note=words.more_questions(plan.called))
-    return go_on(plan, draft, context)
+        note = words.more_questions(plan.called)
+        return go_on(plan, draft, context, note=note, whole=True)
+    return go_on(plan, draft, context, whole=True)
 
 
 def drop(plan: FormPlan, draft: Draft) -> Turn:

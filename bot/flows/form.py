@@ -31,14 +31,18 @@ Found = tuple[FormPlan, Draft]
 
 
 def start(
-    plan: FormPlan, context: Context, *, about: str = "", given: Mapping[str, str] | None = None
+    plan: FormPlan,
+    context: Context,
+    *,
+    about: str = "",
+    given: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Turn:
     """Begins a form, or finds it begun already. `given` are answers that need not be asked for."""
     for draft in context.lookup.drafts(context.now):
         if (draft.form, draft.answers.about) == (plan.name, about):
             choices = (filling.carry_on_choice(plan, draft), filling.start_again_choice(draft))
             return Turn((Text(words.already_started(plan.called), choices),))
-    answers = Answers(about, {name: (value,) for name, value in (given or {}).items()})
+    answers = Answers(about, given or {})
     return filling.begin(plan, context, answers)
 
 
@@ -153,7 +157,7 @@ def with_way_back(turn: Turn, state: State | None, context: Context, plans: Plan
     Where the form was in front until now, it is said first that it is kept. What was said aside, in
     a channel say, is answered without a word of anybody's draft.
     """
-    if turn.state is not None or context.person.stopped or _is_leaving(turn):
+    if turn.state is not None or context.person.stopped or _is_leaving(turn) or not turn.replies:
         return turn
     if state is not None and state.flow == filling.FLOW and _is_elsewhere(state, context):
         turn = replace(turn, state=state)  # there its question still stands

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import drafts, learning, privacy, questions
+from bot import drafts, interests, learning, members, privacy, questions
+from bot.challenges import views
+from bot.challenges.gate import Viewer
+from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
+from bot.flows.likeness import Likeness
 from bot.learning import Gap
+from bot.learning_sets import sets
+from bot.learning_sets.sets import SetView
 from bot.questions import QuestionView
 from knowledge import entries as shelf
 from knowledge import themes as shelves
 from knowledge.entries import EntryView
 from knowledge.phrases import Proposal
+from knowledge.redaction import Span, find_identifiers
 from knowledge.search import Match
 from knowledge.themes import ThemeView
 
@@ -23,11 +30,17 @@ class Lookup:
     """Bound to one transaction and one member."""
 
     def __init__(
-        self, session: Session, near: Callable[[str], tuple[Match, ...]], member_id: int
+        self,
+        session: Session,
+        near: Callable[[str], tuple[Match, ...]],
+        member_id: int,
+        likeness: Likeness,
     ) -> None:
         self._session = session
         self._near = near
         self._member_id = member_id
+        self.likeness = likeness
+        self._identifiers: dict[str, tuple[Span, ...]] = {}
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)
@@ -72,3 +85,40 @@ class Lookup:
     def kept(self) -> tuple[str, ...]:
         """All that is kept about this member, a sentence a thing."""
         return privacy.kept(self._session, self._member_id)
+
+    def identifiers(self, text: str) -> tuple[Span, ...]:
+        """What in a text may give a member, another person or a council away."""
+        if text not in self._identifiers:  # a form reads the same text several times in a turn
+            self._identifiers[text] = find_identifiers(text, members.names(self._session))
+        return self._identifiers[text]
+
+    def own_name(self) -> str:
+        """What the member is called by name; "" for one whose name nobody knows."""
+        return members.name_of(self._session, self._member_id) or ""
+
+    def other_members(self) -> int:
+        return members.count(self._session) - 1
+
+    def sets(self) -> tuple[SetView, ...]:
+        """The sets that the member is in, by name."""
+        return sets.sets_of(self._session, self._member_id)
+
+    def followers(self, theme_ids: Collection[str]) -> Mapping[str, int]:
+        """How many others follow each of these themes."""
+        return interests.followers(self._session, theme_ids, without=self._member_id)
+
+    def challenge(self, code: str) -> ChallengeView:
+        """A challenge as this member sees it. Raises NoSuchChallenge."""
+        return views.view(self._session, self._viewer(), code)
+
+    def challenges(self, limit: int) -> tuple[Line, ...]:
+        """Open challenges of others that this member may see, newest first."""
+        return views.listed(self._session, self._viewer(), limit=limit)
+
+    def own_challenges(self) -> tuple[Line, ...]:
+        """The member's own, newest first."""
+        return views.own(self._session, self._viewer())
+
+    def _viewer(self) -> Viewer:
+        """For reading: nothing is locked."""
+        return Viewer(self._member_id, frozenset(one.id for one in self.sets()))

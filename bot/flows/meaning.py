@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.challenges.codes import read_code
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from knowledge.search import Decision, Finding
@@ -26,6 +27,7 @@ class Command(StrEnum):
     THEMES = "themes"
     WHY = "why"
     POST = "post"
+    EDIT = "edit"
     REVIEW = "review"
     JOIN = "join"
     STOP = "stop"
@@ -152,6 +154,8 @@ def command(text: str) -> Said | None:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
         return Said(Command.JOIN, rest)
+    if first == Command.EDIT and read_code(rest):
+        return Said(Command.EDIT, rest)
     also = _ALSO.get(words)
     return Said(also) if also is not None else None
 

@@ -29,7 +29,11 @@ class FormPlan:
     the same for the same answers. `check` is asked about an answer that is in order as far as its
     field's kind, length and choices go, and says in a sentence what is wrong with it, or "".
     `finish` is given the answers to the fields that were asked, all of them in order, exactly once
-    for a form, and makes the turn; what it may do is checked there.
+    for a form, and makes the turn; what it may do is checked there. The `ref` of its context is the
+    form's own: the same however often this form is handed in.
+
+    A plan that `walks` asks one question after another even where they are answered already, as for
+    a change to what was said before.
 
     Where one question comes after another, the last answer hands the form in: a plan that wants a
     last look asks for it with a field that depends on all the others. `title` has up to 24
@@ -44,6 +48,7 @@ class FormPlan:
     check: Callable[[FormField, Answers, Context], str] = _nothing_more_to_check
     intro: str = ""
     submit: str = words.SEND
+    walks: bool = False
 
     def problem(self, field: FormField, answers: Answers, context: Context) -> str:
         """What is wrong with the answer to a field; "" where it is in order or not yet given."""
@@ -98,11 +103,14 @@ def asked_now(form: Form, answers: Answers) -> Answers:
 
 
 def to_send(form: Form, *, note: str = "", problem: str = "") -> Form:
-    """The form as it is sent: of the answers, only the one that is asked about now."""
+    """The form as it is sent: of the answers, only the one that is asked about now.
+
+    Hints go too: one may quote an answer.
+    """
     fields = tuple(
         replace(field, problem=problem or field.problem)
         if field.name == form.at
-        else replace(field, values=(), problem="")
+        else replace(field, values=(), problem="", hint="")
         for field in form.fields
     )
     return replace(form, fields=fields, note=note)

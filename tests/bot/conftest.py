@@ -44,6 +44,9 @@ class SettledEngine(Engine):
             return finding
         return replace(finding, decision=self.decision)
 
+    def nearest(self, text: str, limit: int = 3) -> tuple[Match, ...]:
+        return self._known.nearest(text, limit)
+
     def near(self, entry_id: str, limit: int = 3) -> tuple[Match, ...]:
         return self._known.near(entry_id, limit)
 

@@ -12,6 +12,7 @@ from bot.flows.ask import LONGEST_QUOTE, MOST_OFFERED
 from bot.messages import Choices
 from bot.questions import Question, Rating, Verdict
 from bot.rules import Rules
+from bot.wording import posting
 from knowledge.database import Database
 from knowledge.models import Entry, EntryStatus
 from knowledge.search import Decision, Engine
@@ -173,17 +174,16 @@ def test_without_the_language_model_nothing_is_near_and_peers_are_offered(
     assert asha.labels == [wording.ASK_PEERS, wording.SEE_THEMES]
 
 
-def test_asking_peers_says_that_it_is_coming_and_marks_the_question(asha: Officer) -> None:
+def test_asking_peers_carries_the_question_over_and_marks_it(asha: Officer) -> None:
     asha.says(BOARD)
     asha.presses(wording.ASK_PEERS)
-    assert asha.told == [wording.PEERS_SOON]
+    assert asha.form.note == posting.CARRIED
     assert [question.wants_peers for question in asked(asha)] == [True]
 
 
 def test_post_without_a_question_asks_for_one(asha: Officer) -> None:
     asha.says("post")
-    assert asha.told == [wording.PEERS_SOON_NO_QUESTION]
-    assert asha.labels == [wording.SEE_THEMES]
+    assert asha.told == [posting.PROBLEM]
 
 
 def test_buttons_of_somebody_elses_question_change_nothing(
@@ -195,7 +195,8 @@ def test_buttons_of_somebody_elses_question_change_nothing(
         ben.sends_button(asha.value_of(label))
         assert ben.told == [wording.OLD_BUTTON]
     ben.sends_button(asha.value_of(wording.ASK_PEERS))
-    assert ben.told == [wording.PEERS_SOON_NO_QUESTION]
+    assert ben.told == [posting.PROBLEM]
+    assert BOARD not in str(ben.heard)
     assert ratings(asha) == {}
     assert not any(question.wants_peers for question in asked(asha))
 

@@ -10,6 +10,7 @@ from bot import wording
 from bot.app import Network
 from bot.flows.browse import PAGE
 from bot.rules import Rules
+from bot.wording import posting
 from knowledge import entries
 from knowledge.database import Database
 from knowledge.entries import NewEntry
@@ -91,7 +92,7 @@ def test_a_card_from_a_theme_asks_nobody_whether_it_helped(asha: Officer) -> Non
     asha.says("1")
     assert asha.labels == [wording.MORE_LIKE_THIS, wording.ASK_PEERS]
     asha.presses(wording.ASK_PEERS)
-    assert asha.told == [wording.PEERS_SOON_NO_QUESTION]
+    assert asha.told == [posting.PROBLEM]
 
 
 def test_more_like_a_card_from_a_theme_is_near_it(asha: Officer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import wording
+from bot.wording import posting
 from tests.scenarios.transcript import Administrator, Bot, Clock, Officer, Phone
 
 
@@ -37,9 +38,9 @@ def test_asha_finds_no_answer_and_is_left_with_a_next_step(asha: Officer, bot: B
     bot.answers_with(wording.NOTHING_NEARER)
 
     asha.picks(wording.ASK_PEERS)
-    bot.answers_with(wording.PEERS_SOON)
+    bot.answers_with(posting.CARRIED)
 
-    asha.picks(wording.SEE_THEMES)
+    asha.says("themes")
     bot.answers_with(wording.THEMES)
     asha.picks("Climate change and net zero")
     asha.says("1")

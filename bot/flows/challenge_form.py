@@ -1,0 +1,107 @@
+"""What is asked about a challenge, to post or to change it: its words, checked, and its themes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.challenges.models import (
+    LONGEST_CONTEXT,
+    LONGEST_PROBLEM,
+    LONGEST_TRIED,
+    MOST_THEMES,
+)
+from bot.drafts import Answers
+from bot.flows.identities import Guarded, guarded
+from bot.flows.turn import Context
+from bot.messages import MOST_CHOICES, Choice, FieldKind, FormField
+from bot.wording import posting as words
+
+POST, EDIT = "post", "edit"
+PROBLEM, CONTEXT, TRIED, THEMES = "problem", "context", "tried", "themes"
+MOST_PROPOSED = 2
+"""Themes that are proposed from the text."""
+
+_PROBLEM = FormField(
+    PROBLEM, words.PROBLEM, words.PROBLEM_HINT, required=True, longest=LONGEST_PROBLEM
+)
+_TEXTS = (
+    _PROBLEM,
+    FormField(CONTEXT, words.CONTEXT, words.CONTEXT_HINT, FieldKind.LINES, longest=LONGEST_CONTEXT),
+    FormField(TRIED, words.TRIED, words.TRIED_HINT, FieldKind.LINES, longest=LONGEST_TRIED),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of a challenge as they would go out."""
+
+    problem: str
+    context: str
+    tried: str
+
+
+def questions(
+    answers: Answers, context: Context, *, posted: Collection[str] = ()
+) -> tuple[tuple[FormField, ...], ...]:
+    """The problem, the context and what was tried, each with the questions that its words bring up.
+
+    `posted` are words that others have read already: nobody is asked about those again.
+    """
+    return tuple((field, *_guarded(field, answers, context, posted).fields) for field in _TEXTS)
+
+
+def told(answers: Answers, context: Context, *, posted: Collection[str] = ()) -> Told:
+    return Told(*(_guarded(field, answers, context, posted).text for field in _TEXTS))
+
+
+def _guarded(
+    field: FormField, answers: Answers, context: Context, posted: Collection[str]
+) -> Guarded:
+    text = answers.one(field.name)
+    if text in posted:
+        return Guarded(text)
+    return guarded(field, answers, context, about=words.ABOUT[field.name])
+
+
+def themes(answers: Answers, context: Context) -> FormField:
+    """Up to ten themes to pick from: those picked or proposed are always among them."""
+    names = {theme.id: theme.name for theme in context.lookup.themes()}
+    proposed = _proposed(answers.one(PROBLEM), context)
+    picked = [one for one in answers.many(THEMES) if one in names]
+    first = list(dict.fromkeys((*proposed, *picked)))
+    rest = [one for one in names if one not in first]
+    shown = (*first, *rest)[:MOST_CHOICES]
+    return FormField(
+        THEMES,
+        words.THEMES,
+        words.themes_hint(len(proposed), MOST_THEMES),
+        FieldKind.CHOICES,
+        tuple(Choice(names[one], one) for one in shown),
+    )
+
+
+def theme_names(answers: Answers, context: Context) -> tuple[str, ...]:
+    picked = answers.many(THEMES)
+    return tuple(theme.name for theme in context.lookup.themes() if theme.id in picked)
+
+
+def _proposed(text: str, context: Context) -> tuple[str, ...]:
+    """The themes of the entries that are nearest to the text."""
+    if not text:
+        return ()
+    near = [match.entry_id for match in context.lookup.likeness.entries(text)[:3]]
+    ids = {theme.name: theme.id for theme in context.lookup.themes()}
+    found = [
+        ids[name] for entry in context.lookup.entries(near) for name in entry.themes if name in ids
+    ]
+    return tuple(dict.fromkeys(found))[:MOST_PROPOSED]
+
+
+def wrong(field: FormField, answers: Answers) -> str:
+    """What is wrong with an answer that is in order as far as its length and choices go."""
+    if field.name == THEMES and len(answers.many(THEMES)) > MOST_THEMES:
+        return words.too_many_themes(MOST_THEMES)
+    said = "".join(answers.many(field.name))
+    in_words = field.kind not in (FieldKind.LINE, FieldKind.LINES) or any(map(str.isalpha, said))
+    return "" if in_words else words.IN_WORDS

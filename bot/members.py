@@ -197,6 +197,12 @@ def facilitators(session: Session) -> frozenset[int]:
     return _with_role(session, Role.FACILITATOR)
 
 
+def names(session: Session) -> tuple[str, ...]:
+    """The names of all members who have one, for the Chatham House check."""
+    named = select(Member.name).where(Member.name.is_not(None)).order_by(Member.name)
+    return tuple(name for name in session.scalars(named) if name is not None)
+
+
 def _with_role(session: Session, *roles: Role) -> frozenset[int]:
     return frozenset(
         session.scalars(

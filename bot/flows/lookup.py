@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import drafts, learning, privacy, questions
+from bot import drafts, learning, members, privacy, questions
 from bot.drafts import Draft
 from bot.learning import Gap
 from bot.questions import QuestionView
@@ -15,6 +15,7 @@ from knowledge import entries as shelf
 from knowledge import themes as shelves
 from knowledge.entries import EntryView
 from knowledge.phrases import Proposal
+from knowledge.redaction import Span, find_identifiers
 from knowledge.search import Match
 from knowledge.themes import ThemeView
 
@@ -28,6 +29,7 @@ class Lookup:
         self._session = session
         self._near = near
         self._member_id = member_id
+        self._identifiers: dict[str, tuple[Span, ...]] = {}
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)
@@ -72,3 +74,9 @@ class Lookup:
     def kept(self) -> tuple[str, ...]:
         """All that is kept about this member, a sentence a thing."""
         return privacy.kept(self._session, self._member_id)
+
+    def identifiers(self, text: str) -> tuple[Span, ...]:
+        """What in a text may give a member, another person or a council away."""
+        if text not in self._identifiers:  # a form reads the same text several times in a turn
+            self._identifiers[text] = find_identifiers(text, members.names(self._session))
+        return self._identifiers[text]

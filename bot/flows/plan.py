@@ -98,11 +98,14 @@ def asked_now(form: Form, answers: Answers) -> Answers:
 
 
 def to_send(form: Form, *, note: str = "", problem: str = "") -> Form:
-    """The form as it is sent: of the answers, only the one that is asked about now."""
+    """The form as it is sent: of the answers, only the one that is asked about now.
+
+    Hints go too: one may quote an answer.
+    """
     fields = tuple(
         replace(field, problem=problem or field.problem)
         if field.name == form.at
-        else replace(field, values=(), problem="")
+        else replace(field, values=(), problem="", hint="")
         for field in form.fields
     )
     return replace(form, fields=fields, note=note)

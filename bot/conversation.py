@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cursor, effects, invitations, members, outbox, wording
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
+from bot.flows import ask, browse, form, moderate, peers, preferences, sure, talk, welcome
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -111,6 +111,9 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
     if state is not None and state.flow == preferences.FLOW:
         return preferences.step(state, meaning, context)
+    if state is not None and state.flow == sure.FLOW:
+        answer = sure.answered(state, meaning)
+        return _button(answer, context) if isinstance(answer, Pressed) else answer
     return form.step(state, context, PLANS)
 
 
@@ -138,6 +141,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
         or form.pressed(press, context, PLANS)
+        or peers.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -165,4 +169,5 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.SKIP: _nothing_to_leave,
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
+    **peers.COMMANDS,
 }

@@ -9,10 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms
+from bot.effects import asking, forms, thread
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.effect.thread import (
+    Corrected,
+    Ended,
+    Listened,
+    Marked,
+    Replied,
+    Reported,
+    Settled,
+    TookBack,
+)
 from bot.flows.turn import Reply, State, Turn
 from bot.messages import Text
 
@@ -32,7 +42,7 @@ def apply(turn: Turn, acting: Acting) -> Done:
         with acting.session.begin_nested():
             made = [_make(effect, acting) for effect in turn.effects]
     except ChallengeError as refusal:
-        return Done((Text(str(refusal)),), None)
+        return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
     return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
 
@@ -41,5 +51,16 @@ def _make(effect: Effect, acting: Acting) -> Made:
     match effect:
         case Drafted() | Closed():
             return forms.make(effect, acting)
+        case (
+            Replied()
+            | Corrected()
+            | TookBack()
+            | Listened()
+            | Marked()
+            | Ended()
+            | Reported()
+            | Settled()
+        ):
+            return thread.make(effect, acting)
         case _:
             return asking.make(effect, acting)

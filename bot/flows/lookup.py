@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import drafts, learning, members, privacy, questions
 from bot.drafts import Draft
+from bot.flows.threads import Threads
 from bot.learning import Gap
 from bot.questions import QuestionView
 from knowledge import entries as shelf
@@ -30,6 +31,7 @@ class Lookup:
         self._near = near
         self._member_id = member_id
         self._identifiers: dict[str, tuple[Span, ...]] = {}
+        self.threads = Threads(session, member_id)
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)

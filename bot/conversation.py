@@ -13,7 +13,18 @@ from bot.boards import hearing, posts
 from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, posting, preferences, talk, welcome
+from bot.flows import (
+    ask,
+    browse,
+    form,
+    moderate,
+    peers,
+    posting,
+    preferences,
+    sure,
+    talk,
+    welcome,
+)
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -155,6 +166,9 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
     if state is not None and state.flow == preferences.FLOW:
         return preferences.step(state, meaning, context)
+    if state is not None and state.flow == sure.FLOW:
+        answer = sure.answered(state, meaning)
+        return _button(answer, context) if isinstance(answer, Pressed) else answer
     return form.step(state, context, PLANS)
 
 
@@ -183,6 +197,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or moderate.pressed(press, context)
         or posting.pressed(press, context)
         or form.pressed(press, context, PLANS)
+        or peers.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -211,4 +226,5 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.SKIP: _nothing_to_leave,
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
+    **peers.COMMANDS,
 }

@@ -13,6 +13,7 @@ from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
 from bot.flows.likeness import Likeness
+from bot.flows.threads import Threads
 from bot.learning import Gap
 from bot.learning_sets import sets
 from bot.learning_sets.sets import SetView
@@ -41,6 +42,7 @@ class Lookup:
         self._member_id = member_id
         self.likeness = likeness
         self._identifiers: dict[str, tuple[Span, ...]] = {}
+        self.threads = Threads(session, member_id)
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
+from bot.flows.named import named
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from knowledge.search import Decision, Finding
@@ -38,6 +39,22 @@ class Command(StrEnum):
     SKIP = "skip"
     CANCEL = "cancel"
     CARRY_ON = "carry on"
+    CHALLENGES = "challenges"
+    CHALLENGE = "challenge"
+    REPLY = "reply"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    SAME = "same"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    REPORT = "report"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MY_REPLIES = "my replies"
+    TRY = "try"
+    COMMIT = "commit"
+    SETTINGS = "settings"
 
 
 _ALSO = {
@@ -51,6 +68,11 @@ _ALSO = {
     "moderate": Command.REVIEW,
     "continue": Command.CARRY_ON,
     "resume": Command.CARRY_ON,
+    "open challenges": Command.CHALLENGES,
+    "my challenges": Command.CHALLENGES,
+    "commitments": Command.COMMIT,
+    "my commitments": Command.COMMIT,
+    "preferences": Command.SETTINGS,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -157,7 +179,10 @@ def command(text: str) -> Said | None:
     if first == Command.EDIT and read_code(rest):
         return Said(Command.EDIT, rest)
     also = _ALSO.get(words)
-    return Said(also) if also is not None else None
+    if also is not None:
+        return Said(also)
+    verb_and_rest = named(text)
+    return Said(Command(verb_and_rest[0]), verb_and_rest[1]) if verb_and_rest else None
 
 
 def code_in(text: str) -> str | None:
@@ -202,8 +227,11 @@ def needs_finding(inbound: Inbound) -> bool:
     if pressed_or_filled or unreadable(inbound) is not None:
         return False
     known = command(inbound.text)
-    # "themes in our plan" may be a theme's name and may be a question.
-    return number(inbound.text) is None and (known is None or bool(known.argument))
+    if number(inbound.text) is not None:
+        return False
+    # "themes in our plan" may be a theme's name and may be a question; "W3C" looks like a code.
+    unsure = known is not None and known.command in (Command.THEMES, Command.CHALLENGE)
+    return known is None or (unsure and bool(known.argument))
 
 
 def understand(

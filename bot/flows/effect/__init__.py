@@ -5,5 +5,6 @@ from __future__ import annotations
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.thread import ThreadEffect
 
-Effect = AskingEffect | FormEffect | PostingEffect
+Effect = AskingEffect | FormEffect | PostingEffect | ThreadEffect

@@ -32,7 +32,7 @@ def apply(turn: Turn, acting: Acting) -> Done:
         with acting.session.begin_nested():
             made = [_make(effect, acting) for effect in turn.effects]
     except ChallengeError as refusal:
-        return Done((Text(str(refusal)),), None)
+        return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
     return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
 

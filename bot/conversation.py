@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cursor, effects, invitations, members, outbox, wording
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, preferences, talk, welcome
+from bot.flows import ask, browse, form, moderate, preferences, sharing, talk, welcome
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -137,6 +137,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         ask.pressed(press, context)
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
+        or sharing.pressed(press, context)
         or form.pressed(press, context, PLANS)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
@@ -161,6 +162,10 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.START: lambda _, context: preferences.start(context),
     Command.MY_DATA: lambda _, context: preferences.my_data(context),
     Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.SHARE: sharing.share,
+    Command.KEEP: sharing.keep,
+    Command.NAME_ME: sharing.name_me,
+    Command.DO_NOT_NAME_ME: sharing.do_not_name_me,
     Command.BACK: _nothing_to_leave,
     Command.SKIP: _nothing_to_leave,
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),

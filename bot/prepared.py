@@ -23,12 +23,13 @@ class Prepared:
 
     finding: Finding | None
     near: Callable[[str], tuple[Match, ...]]
+    engine: Engine
     words_only: bool = False
 
 
 def prepare(engine: Engine, inbound: Inbound) -> Prepared:
     finding = engine.find(inbound.text) if needs_finding(inbound) else None
-    return Prepared(finding, engine.near, words_only=not engine.semantic)
+    return Prepared(finding, engine.near, engine, words_only=not engine.semantic)
 
 
 def context_for(
@@ -42,7 +43,7 @@ def context_for(
         person=Person(
             member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
         ),
-        lookup=Lookup(session, prepared.near, member.id),
+        lookup=Lookup(session, prepared.near, member.id, prepared.engine),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
         words_only=prepared.words_only,

@@ -9,10 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms
+from bot.effects import asking, forms, harvest
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.effect.harvest import (
+    Credited,
+    LetBe,
+    Merged,
+    PointedTo,
+    Published,
+    Rejected,
+    Reworded,
+    Shared,
+)
 from bot.flows.turn import Reply, State, Turn
 from bot.messages import Text
 
@@ -41,5 +51,9 @@ def _make(effect: Effect, acting: Acting) -> Made:
     match effect:
         case Drafted() | Closed():
             return forms.make(effect, acting)
+        case Published() | Merged() | Rejected() | Reworded():
+            return harvest.make(effect, acting)
+        case PointedTo() | LetBe() | Shared() | Credited():
+            return harvest.make(effect, acting)
         case _:
             return asking.make(effect, acting)

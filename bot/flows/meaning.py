@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.challenges.codes import read_code
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from knowledge.search import Decision, Finding
@@ -36,6 +37,10 @@ class Command(StrEnum):
     SKIP = "skip"
     CANCEL = "cancel"
     CARRY_ON = "carry on"
+    SHARE = "share"
+    KEEP = "keep"
+    NAME_ME = "name me"
+    DO_NOT_NAME_ME = "do not name me"
 
 
 _ALSO = {
@@ -56,11 +61,16 @@ _ALSO = {
     "stop all": Command.STOP,
     "stopall": Command.STOP,
     "unstop": Command.START,
+    "don't name me": Command.DO_NOT_NAME_ME,
+    "don’t name me": Command.DO_NOT_NAME_ME,
     "mydata": Command.MY_DATA,
     "forgetme": Command.FORGET_ME,
     "delete my data": Command.FORGET_ME,
 }
 """Other ways to say a command. `stop` has those that phone networks teach people."""
+
+_WITH_CODE = (Command.SHARE, Command.KEEP)
+"""Commands that are one only with the code of a challenge behind them."""
 
 _AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
@@ -145,9 +155,12 @@ def command(text: str) -> Said | None:
     """The command that these words are, if they are one exactly."""
     words = plain(text)
     for known in Command:
-        if words == known:
+        if words == known and known not in _WITH_CODE:
             return Said(known)
     first, _, rest = words.partition(" ")
+    for known in _WITH_CODE:
+        if first == known and read_code(rest):
+            return Said(known, rest)
     if first == Command.THEMES and rest:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
@@ -172,7 +185,7 @@ def guessed(text: str) -> Guessed | None:
         return None
     best = process.extractOne(
         words,
-        [known.value for known in Command],
+        [known.value for known in Command if known not in _WITH_CODE],
         scorer=OSA.distance,
         score_cutoff=1 if len(words) <= _SHORT_WORD else 2,
     )

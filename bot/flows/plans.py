@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.flows import draft
 from bot.flows.plan import FormPlan
 
-PLANS: Mapping[str, FormPlan] = {}
+PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (draft.EDIT, draft.REJECT)}

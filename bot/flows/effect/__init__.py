@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.harvest import HarvestEffect
 
-Effect = AskingEffect | FormEffect
+Effect = AskingEffect | FormEffect | HarvestEffect

@@ -277,6 +277,16 @@ def credits(session: Session, member_id: int) -> Mapping[str, bool]:
     return {credit.entry_id: credit.credited for credit in session.scalars(mine)}
 
 
+def told_last(session: Session, member_id: int) -> str | None:
+    """The entry that a member was last told to have taken part in."""
+    return session.scalar(
+        select(Credit.entry_id)
+        .where(Credit.member_id == member_id, Credit.told_at.is_not(None))
+        .order_by(Credit.told_at.desc(), Credit.entry_id)
+        .limit(1)
+    )
+
+
 def to_be_told(session: Session, entry_id: str, *, now: datetime) -> tuple[int, ...]:
     """Who took part in an entry and has not heard that it is published; from now on they have."""
     credits = session.scalars(

@@ -21,6 +21,7 @@ from bot.flows import (
     peers,
     posting,
     preferences,
+    sharing,
     sure,
     talk,
     welcome,
@@ -196,6 +197,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
         or posting.pressed(press, context)
+        or sharing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
     )
@@ -222,6 +224,10 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.START: lambda _, context: preferences.start(context),
     Command.MY_DATA: lambda _, context: preferences.my_data(context),
     Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.SHARE: sharing.share,
+    Command.KEEP: sharing.keep,
+    Command.NAME_ME: sharing.name_me,
+    Command.DO_NOT_NAME_ME: sharing.do_not_name_me,
     Command.BACK: _nothing_to_leave,
     Command.SKIP: _nothing_to_leave,
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),

@@ -26,6 +26,7 @@ class Prepared:
     finding: Finding | None
     near: Callable[[str], tuple[Match, ...]]
     likeness: Likeness
+    engine: Engine
     words_only: bool = False
 
 
@@ -36,7 +37,7 @@ def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND)
     likeness = Likeness(engine)
     for text in posting.texts:
         likeness.look(text, posting.challenges)
-    return Prepared(finding, engine.near, likeness, words_only=not engine.semantic)
+    return Prepared(finding, engine.near, likeness, engine, words_only=not engine.semantic)
 
 
 def context_for(
@@ -50,7 +51,7 @@ def context_for(
         person=Person(
             member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
         ),
-        lookup=Lookup(session, prepared.near, member.id, prepared.likeness),
+        lookup=Lookup(session, prepared.near, member.id, prepared.likeness, prepared.engine),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
         words_only=prepared.words_only,

@@ -55,6 +55,10 @@ class Command(StrEnum):
     TRY = "try"
     COMMIT = "commit"
     SETTINGS = "settings"
+    SHARE = "share"
+    KEEP = "keep"
+    NAME_ME = "name me"
+    DO_NOT_NAME_ME = "do not name me"
 
 
 _ALSO = {
@@ -80,11 +84,16 @@ _ALSO = {
     "stop all": Command.STOP,
     "stopall": Command.STOP,
     "unstop": Command.START,
+    "don't name me": Command.DO_NOT_NAME_ME,
+    "don’t name me": Command.DO_NOT_NAME_ME,
     "mydata": Command.MY_DATA,
     "forgetme": Command.FORGET_ME,
     "delete my data": Command.FORGET_ME,
 }
 """Other ways to say a command. `stop` has those that phone networks teach people."""
+
+_WITH_CODE = (Command.SHARE, Command.KEEP)
+"""Commands that are one only with the code of a challenge behind them."""
 
 _AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
@@ -169,9 +178,12 @@ def command(text: str) -> Said | None:
     """The command that these words are, if they are one exactly."""
     words = plain(text)
     for known in Command:
-        if words == known:
+        if words == known and known not in _WITH_CODE:
             return Said(known)
     first, _, rest = words.partition(" ")
+    for known in _WITH_CODE:
+        if first == known and read_code(rest):
+            return Said(known, rest)
     if first == Command.THEMES and rest:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
@@ -201,7 +213,7 @@ def guessed(text: str) -> Guessed | None:
         return None
     best = process.extractOne(
         words,
-        [known.value for known in Command],
+        [known.value for known in Command if known not in _WITH_CODE],
         scorer=OSA.distance,
         score_cutoff=1 if len(words) <= _SHORT_WORD else 2,
     )

@@ -41,6 +41,13 @@ DRAFT_UNFIT = (
     "“review” to see it again."
 )
 
+# What waits
+
+A_DRAFT = ("draft of an entry", "drafts of entries")
+A_WORDING = ("wording to confirm", "wordings to confirm")
+A_QUESTION = ("question that nobody could answer", "questions that nobody could answer")
+A_CHALLENGE = ("challenge that nobody replied to", "challenges that nobody replied to")
+
 # The forms
 
 EDIT_TITLE = "Edit a draft"
@@ -61,6 +68,10 @@ def solution_part(number: int) -> str:
 
 def leave_out_part(number: int) -> str:
     return f"Leave out solution {number}"
+
+
+def reads_now(words: str) -> str:
+    return f"{KEEP_IT_NEUTRAL} It reads now: “{words}”"
 
 
 def draft_changed(wrote: str) -> str:
@@ -108,7 +119,8 @@ def unanswered(problem: str, posted: date, *, offers: bool) -> str:
     return f"{text}\nDoes one of these answer it? Its author is told." if offers else text
 
 
-def waits(things: Sequence[tuple[int, str]]) -> str:
-    """What waits: counts and what they count, in the singular."""
-    named = [count(number, thing) for number, thing in things if number]
-    return f"There are also {' and '.join(named)}." if named else ""
+def waits(things: Sequence[tuple[int, tuple[str, str]]]) -> str:
+    """What waits: how many, and what they are called in the singular and in the plural."""
+    named = [count(number, one, many) for number, (one, many) in things if number]
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"Waiting for you: {listed}."

@@ -40,6 +40,7 @@ _COMMANDS = {
     "cli_knowledge": ("knowledge",),
     "cli_members": ("members", "sign-in"),
     "cli_channels": ("whatsapp", "slack"),
+    "cli_demo": ("demo",),
 }
 """Where each command stands: reading all of them takes a second, the channels' libraries most."""
 

@@ -24,20 +24,20 @@ from bot import members
 from bot.app import Network
 from bot.delivery import Delivery, Receipt
 from bot.members import Role
-from bot.messages import Channel, Choice, Inbound
+from bot.messages import Channel, Choice, Inbound, Outgoing
 from bot.rules import Rules
-from handlers.numbered import as_text
+from handlers.numbered import as_text, paragraphs
 from knowledge.database import Database
 from knowledge.search import Engine
 from knowledge.semantic import Embedder
 
 BEGINS = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, in no holiday and no clock change."""
-STEP = timedelta(hours=3)
+STEP = timedelta(hours=6)
 """How often the worker looks while days go by."""
 _CALLED = {Channel.WHATSAPP: "WhatsApp", Channel.SLACK: "Slack"}
 _COLOURS = {Channel.WHATSAPP: "green", Channel.SLACK: "magenta"}
-_MOST_LINES = 14
+_MOST_LINES = 12
 
 
 class StoryBroken(Exception):
@@ -86,13 +86,13 @@ class Person:
             if not any(part in one.text for one in self.heard):
                 raise StoryBroken(f"{self.name} was to read “{part}”, and did not.")
 
-    def code(self) -> str:
-        """The code of the challenge that they were last told of. Raises StoryBroken."""
-        for one in reversed(self.heard):
-            found = re.search(r"(?:challenge |Posted as )([A-Z0-9]{3,})", one.text)
+    def reads(self, pattern: str) -> str:
+        """The first group of a pattern in what reached them. Raises StoryBroken."""
+        for one in self.heard:
+            found = re.search(pattern, one.text)
             if found is not None:
                 return found[1]
-        raise StoryBroken(f"{self.name} was to read of a challenge, and did not.")
+        raise StoryBroken(f"{self.name} was to read “{pattern}”, and did not.")
 
     def _choice(self, label: str) -> tuple[int, Choice]:
         """On the table is what the latest message with choices offers."""
@@ -119,6 +119,7 @@ class Stage:
         self._out = out
         self._people: dict[str, Person] = {}
         self._ids = itertools.count(1)
+        self._shown_last = ""
         senders = {channel: _Shown(self) for channel in _CALLED}
         self.network = Network(database, Engine(model), senders, Rules())
 
@@ -153,9 +154,11 @@ class Stage:
 
     def reached(self, delivery: Delivery) -> None:
         person = self._people[delivery.address]
-        heard = Heard(as_text(delivery.content), delivery.content.choices)
-        person.heard.append(heard)
-        self.show(person, f"bot to {person.name}", heard.text)
+        text = as_text(delivery.content)
+        person.heard.append(Heard(text, delivery.content.choices))
+        same, self._shown_last = text == self._shown_last, text
+        shown = "(the same)" if same else _on_screen(person.channel, delivery.content)
+        self.show(person, f"bot to {person.name}", shown)
 
     def show(self, person: Person, who: str, text: str) -> None:
         if self._out is None:
@@ -167,6 +170,14 @@ class Stage:
             lines = [*lines[: _MOST_LINES - 1], "…"]
         said = "\n".join(f"           {escape(line)}" if line else "" for line in lines)
         self._out.print(f"{prefix}\n{said}", soft_wrap=True)
+
+
+def _on_screen(channel: Channel, content: Outgoing) -> str:
+    """Numbers to type on WhatsApp, and buttons on Slack."""
+    if channel is not Channel.SLACK or not content.choices:
+        return as_text(content)
+    buttons = "  ".join(f"[{choice.label}]" for choice in content.choices)
+    return "\n\n".join((*paragraphs(content), buttons))
 
 
 class _Shown:

@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 INSTALL_SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 endif
 
-.PHONY: help setup run test check format screenshots lock
+.PHONY: help setup run demo test check format screenshots lock
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -41,6 +41,9 @@ setup: $(VENV)/dev ## make .venv with all that is needed
 
 run: $(VENV)/runtime ## run the bot at http://127.0.0.1:8000 (PORT=8001 for another)
 	@$(if $(PORT),PORT=$(PORT)) $(BIN)/als serve
+
+demo: $(VENV)/runtime ## play a story in the terminal: from a question to an entry that answers the next one
+	@$(BIN)/als demo
 
 test: $(VENV)/dev ## every test this machine can run
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal

@@ -17,7 +17,9 @@ from pathlib import Path
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from bot import conversation, drafts, inbox, open_forms, outbox
+from bot import conversation, drafts, harvest, inbox, open_forms, outbox
+from bot.boards.board import Board
+from bot.boards.upkeep import keep_up
 from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import NOTHING_AT_HAND, at_hand
@@ -26,6 +28,7 @@ from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
 from bot.rules import Rules
 from knowledge.database import Database
+from knowledge.errors import KnowledgeError
 from knowledge.search import Engine
 
 LEFT_BEHIND = timedelta(seconds=20)
@@ -44,10 +47,12 @@ class Network:
         engine: Engine,
         senders: Mapping[Channel, Sender],
         rules: Rules,
+        board: Board | None = None,
     ) -> None:
         self.database = database
         self.engine = engine
         self.senders = senders
+        self.board = board
         self._rules = rules
         self._tidied = datetime.min.replace(tzinfo=UTC)
 
@@ -176,9 +181,12 @@ class Network:
             self.handle(inbox_id, now=now)
             self.deliver(inbox_id, now=now)
         self._widen(now)
+        self._harvest(now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
+        if self.board is not None:
+            keep_up(self.database, self.board, now=now)
         if now - self._tidied >= TIDY_EVERY:
             with self.database.writing() as session:
                 outbox.tidy(session, now=now)
@@ -199,6 +207,17 @@ class Network:
             except IntegrityError:  # a member left while they were being asked: the next tick asks
                 log.warning("widening_postponed")
                 return
+
+    def _harvest(self, now: datetime) -> None:
+        """Brings in what peers worked out, one challenge in a transaction."""
+        with self.database.reading() as session:
+            due = harvest.due(session, now=now)
+        for challenge_id in due:
+            try:
+                with self.database.writing() as session:
+                    harvest.bring_in(session, challenge_id, now=now)
+            except KnowledgeError as error:  # one that cannot be brought in stops no other
+                log.error("harvest_failed", challenge_id=challenge_id, error=type(error).__name__)
 
     def _send_due(self, owner: str, *, now: datetime) -> int:
         with self.database.reading() as session:

@@ -13,8 +13,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import delivery
+from bot import delivery, entry_words
 from bot.delivery import DeliveryRow, DeliveryStatus
+from bot.entry_words import EntryWords
 from bot.members import Member
 from bot.messages import Text
 from bot.wording import challenges as wording
@@ -185,15 +186,25 @@ def quote(
 
 
 def take_back(session: Session, participant_id: int, said: int | None = None) -> None:
-    """These words, or all of this participant, leave no more and are shown no more."""
-    which = Quote.participant_id == participant_id
-    _take_back(session, which if said is None else which & (Quote.said == said))
+    """These words, or all of this participant, leave no more and are shown no more.
+
+    They leave the drafts of entries as well.
+    """
+    quoted, drawn = (
+        Quote.participant_id == participant_id,
+        EntryWords.participant_id == participant_id,
+    )
+    if said is not None:
+        quoted, drawn = quoted & (Quote.said == said), drawn & (EntryWords.said == said)
+    _take_back(session, quoted)
+    entry_words.take_out(session, drawn)
 
 
 def take_all_back(session: Session, member_id: int) -> None:
     """A member goes, and their words with them."""
     theirs = select(Participant.id).where(Participant.member_id == member_id)
     _take_back(session, Quote.participant_id.in_(theirs))
+    entry_words.take_out(session, EntryWords.participant_id.in_(theirs))
 
 
 def withhold(session: Session, thread_id: int, member_id: int) -> None:
@@ -236,6 +247,19 @@ def choose_credit(session: Session, entry_id: str, member_id: int, *, credited: 
     return True
 
 
+def in_entry(session: Session, entry_id: str) -> tuple[int, ...]:
+    """The members whose words an entry carries."""
+    return tuple(
+        session.scalars(
+            select(Participant.member_id)
+            .join(EntryWords, EntryWords.participant_id == Participant.id)
+            .where(EntryWords.entry_id == entry_id)
+            .distinct()
+            .order_by(Participant.member_id)
+        )
+    )
+
+
 def credited(session: Session, entry_id: str) -> tuple[str, ...]:
     """The names of those who chose to be named for an entry."""
     names = session.scalars(
@@ -251,6 +275,16 @@ def credits(session: Session, member_id: int) -> Mapping[str, bool]:
     """The entries that a member took part in, and whether they are named for each."""
     mine = select(Credit).where(Credit.member_id == member_id)
     return {credit.entry_id: credit.credited for credit in session.scalars(mine)}
+
+
+def told_last(session: Session, member_id: int) -> str | None:
+    """The entry that a member was last told to have taken part in."""
+    return session.scalar(
+        select(Credit.entry_id)
+        .where(Credit.member_id == member_id, Credit.told_at.is_not(None))
+        .order_by(Credit.told_at.desc(), Credit.entry_id)
+        .limit(1)
+    )
 
 
 def to_be_told(session: Session, entry_id: str, *, now: datetime) -> tuple[int, ...]:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import cursor, effects, invitations, members, outbox, wording
+from bot.boards import hearing, posts
+from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, posting, preferences, talk, welcome
+from bot.flows import (
+    ask,
+    browse,
+    form,
+    moderate,
+    peers,
+    posting,
+    preferences,
+    sharing,
+    sure,
+    talk,
+    welcome,
+)
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -26,10 +40,12 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
+from bot.learning_sets import sets
 from bot.members import Member, Role
-from bot.messages import Inbound, Text
+from bot.messages import Inbound, OnBoard, Spoken, Text
 from bot.prepared import Prepared, context_for
 from bot.rules import Rules
+from bot.wording import boards
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
@@ -58,9 +74,10 @@ def hold(
     now: datetime,
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
+    if inbound.on_board is not None:
+        return _beside_a_board(session, inbound, inbound.on_board, member, rules, now=now)
     if member is None and inbound.channel in rules.open:
-        member = members.add(session, None, Role.OFFICER, now=now)
-        members.connect(session, member, inbound.channel, inbound.address, now=now)
+        member = _newcomer(session, inbound, now=now)
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
     members.used(session, inbound.channel, inbound.address, now=now)
@@ -92,6 +109,45 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
     return Exchange(done.replies, _to(inbound, member))
 
 
+def _beside_a_board(
+    session: Session,
+    inbound: Inbound,
+    heard: OnBoard,
+    member: Member | None,
+    rules: Rules,
+    *,
+    now: datetime,
+) -> Exchange:
+    """Passed on without a word, unless it cannot be; a newcomer is told what is kept of them."""
+    challenge, to = posts.at(session, heard.post), _to(inbound, member)
+    if challenge is None:
+        return Exchange((), to)
+    if member is None and heard.spoken is Spoken.TAKEN_BACK:
+        return Exchange((), to)  # there is nothing of theirs
+    if member is None and inbound.channel not in rules.open:
+        return Exchange((Text(boards.NOT_PASSED_ON),), to)
+    if member is not None and member.stopped_at is not None:
+        return Exchange((Text(wording.STILL_STOPPED),), to)
+    try:
+        with session.begin_nested():
+            member = member or _newcomer(session, inbound, now=now)
+            viewer = sets.viewer(session, member)
+            routing = rules.routing
+            hearing.hear(session, viewer, challenge, heard, inbound.text, routing=routing, now=now)
+    except ChallengeError as refusal:
+        return Exchange((Text(refusal.sentence),), to)
+    if member.welcomed_at is not None:
+        return Exchange((), to)
+    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
+    return Exchange(done.replies, replace(_to(inbound, member), place=""))
+
+
+def _newcomer(session: Session, inbound: Inbound, *, now: datetime) -> Member:
+    member = members.add(session, None, Role.OFFICER, now=now)
+    members.connect(session, member, inbound.channel, inbound.address, now=now)
+    return member
+
+
 def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
     wanted = meaning.command if isinstance(meaning, Said) else None
     resumed = _resume(state, meaning, context)
@@ -111,6 +167,9 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
     if state is not None and state.flow == preferences.FLOW:
         return preferences.step(state, meaning, context)
+    if state is not None and state.flow == sure.FLOW:
+        answer = sure.answered(state, meaning)
+        return _button(answer, context) if isinstance(answer, Pressed) else answer
     return form.step(state, context, PLANS)
 
 
@@ -138,7 +197,9 @@ def _button(press: Pressed, context: Context) -> Turn:
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
         or posting.pressed(press, context)
+        or sharing.pressed(press, context)
         or form.pressed(press, context, PLANS)
+        or peers.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -163,8 +224,13 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.START: lambda _, context: preferences.start(context),
     Command.MY_DATA: lambda _, context: preferences.my_data(context),
     Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.SHARE: sharing.share,
+    Command.KEEP: sharing.keep,
+    Command.NAME_ME: sharing.name_me,
+    Command.DO_NOT_NAME_ME: sharing.do_not_name_me,
     Command.BACK: _nothing_to_leave,
     Command.SKIP: _nothing_to_leave,
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
+    **peers.COMMANDS,
 }

@@ -219,6 +219,14 @@ def _with_role(session: Session, *roles: Role) -> frozenset[int]:
     )
 
 
+def all_names(session: Session) -> tuple[str, ...]:
+    """Everybody's name, for the check that nothing shared gives anybody away."""
+    names = session.scalars(
+        select(Member.name).where(Member.name.is_not(None)).order_by(Member.name)
+    )
+    return tuple(name for name in names if name is not None)
+
+
 def agree(
     session: Session,
     member: Member,

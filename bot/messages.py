@@ -41,6 +41,26 @@ class Filled:
     values: tuple[tuple[str, str], ...]
 
 
+class Spoken(StrEnum):
+    """What somebody did with their words on a notice board."""
+
+    SAID = "said"
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True)
+class OnBoard:
+    """Words under a post on a notice board, where all there can see who wrote them.
+
+    `post` is where the post hangs and `own` which words they are, both as the board knows them.
+    """
+
+    post: str
+    own: str
+    spoken: Spoken = Spoken.SAID
+
+
 @dataclass(frozen=True)
 class Inbound:
     """One message from one person.
@@ -50,6 +70,7 @@ class Inbound:
     own handler reads it. `choice` is the value of a pressed button. `attachments` counts photos,
     voice notes and the like, which are never fetched. `aside` says that it was not said in the
     member's own conversation with the bot but, say, in a channel: it answers no question of a form.
+    `on_board`: it was not said to the bot at all, but under a post of its on a notice board.
     """
 
     channel: Channel
@@ -61,6 +82,7 @@ class Inbound:
     place: str = ""
     filled: Filled | None = None
     aside: bool = False
+    on_board: OnBoard | None = None
 
     def readable(self) -> Inbound:
         """The same message without characters that no database or screen can hold."""

@@ -26,16 +26,18 @@ class Prepared:
     finding: Finding | None
     near: Callable[[str], tuple[Match, ...]]
     likeness: Likeness
+    engine: Engine
     words_only: bool = False
 
 
 def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND) -> Prepared:
     """`posting` is what the sender is about to post, as far as a plain read could tell."""
-    finding = engine.find(inbound.text) if needs_finding(inbound) else None
+    asked = inbound.on_board is None and needs_finding(inbound)
+    finding = engine.find(inbound.text) if asked else None
     likeness = Likeness(engine)
     for text in posting.texts:
         likeness.look(text, posting.challenges)
-    return Prepared(finding, engine.near, likeness, words_only=not engine.semantic)
+    return Prepared(finding, engine.near, likeness, engine, words_only=not engine.semantic)
 
 
 def context_for(
@@ -49,7 +51,7 @@ def context_for(
         person=Person(
             member.role, member.welcomed_at is not None, stopped=member.stopped_at is not None
         ),
-        lookup=Lookup(session, prepared.near, member.id, prepared.likeness),
+        lookup=Lookup(session, prepared.near, member.id, prepared.likeness, prepared.engine),
         ref=secrets.token_hex(8),
         finding=prepared.finding,
         words_only=prepared.words_only,

@@ -18,6 +18,8 @@ from bot.messages import Channel
 from bot.questions import Question, Rating
 from bot.wording import forms
 from bot.wording import my_data as wording
+from knowledge import evidence, state
+from knowledge.curation import revisions
 
 LATEST_QUESTIONS = 10
 LONGEST_QUOTE = 120
@@ -132,5 +134,12 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
             )
         )
     learning.withdraw(session, member.id)
+    # Whoever publishes holds the knowledge and then tells those who took part: this way round,
+    # neither waits for the other.
+    state.hold(session)
+    if attribution.has_voice(session, member.id):
+        voice = attribution.voice(session, member.id)
+        evidence.forget_voice(session, voice)
+        revisions.unname(session, voice)
     session.delete(member)
     session.flush()

@@ -91,6 +91,12 @@ def _phone(number: str | None) -> str | None:
     return plain
 
 
+def _channel(place: str | None) -> str | None:
+    if place is not None and not re.fullmatch(r"[CG][A-Z0-9]+", place):
+        raise ValueError("should be a channel's id such as C0123456789, not its name")
+    return place
+
+
 def _long(value: SecretStr | None) -> SecretStr | None:
     if value is not None and len(value.get_secret_value()) < 32:
         raise ValueError("should be at least 32 random characters")
@@ -134,7 +140,7 @@ class Settings(BaseSettings):
     slack_app_token: Annotated[Secret, _starting("xapp-")] = None
     slack_client_id: Annotated[str | None, _absent] = None
     slack_client_secret: Secret = None
-    slack_challenges_channel: Annotated[str | None, _absent] = None
+    slack_challenges_channel: Annotated[str | None, AfterValidator(_channel), _absent] = None
     slack_invite_only: bool = False
     slack_api_url: Url = None
 

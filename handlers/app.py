@@ -24,6 +24,7 @@ from handlers import (
     logs,
     sessions,
     slack,
+    slack_board,
     slack_sender,
     webchat,
     whatsapp,
@@ -51,7 +52,8 @@ def network(settings: Settings, database: Database, model: Embedder | None) -> N
     posting = slack_sender.sender_for(settings)
     if posting is not None:
         senders[Channel.SLACK] = posting
-    return Network(database, engine, senders, rules(settings))
+    board = slack_board.SlackBoard(posting.client, settings) if posting is not None else None
+    return Network(database, engine, senders, rules(settings), board)
 
 
 def rules(settings: Settings) -> Rules:

@@ -40,6 +40,7 @@ _COMMANDS = {
     "cli_knowledge": ("knowledge",),
     "cli_members": ("members", "sign-in"),
     "cli_channels": ("whatsapp", "slack"),
+    "cli_demo": ("demo",),
 }
 """Where each command stands: reading all of them takes a second, the channels' libraries most."""
 
@@ -107,7 +108,7 @@ def doctor(
         sys.stdout.write(json.dumps({one.what: one.as_json() for one in findings}) + "\n")
     else:
         for one in findings:
-            out.print(f"{one.what:<11} {one.state.value:<4} {one.why}", markup=False)
+            out.print(f"{one.what:<18} {one.state.value:<4} {one.why}", markup=False)
     if not all(one.sound for one in findings):
         raise typer.Exit(1)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
 import migrations
+from bot.boards import posts
 from bot.settings import Settings
+from handlers import slack_board
 from handlers.matching import embedder
 from knowledge.database import Database, DatabaseUnavailable
 
@@ -40,6 +44,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         Finding("web chat", Condition.ON, settings.address),
         _whatsapp(settings),
         _slack(settings),
+        *_challenges_channel(settings),
     )
 
 
@@ -83,3 +88,33 @@ def _slack(settings: Settings) -> Finding:
         else f"Slack posts to {settings.address}/slack/events"
     )
     return Finding("Slack", Condition.ON, f"set, not tried; {where}")
+
+
+def _challenges_channel(settings: Settings) -> Iterator[Finding]:
+    """Nothing where there is none, for it is never required."""
+    what, channel = "challenges channel", settings.slack_challenges_channel
+    if channel is None:
+        return
+    if not settings.slack_on:
+        yield Finding(what, Condition.OFF, "no SLACK_BOT_TOKEN")
+        return
+    trouble = _trouble(settings, slack_board.address_of(channel))
+    if trouble in slack_board.NOT_THERE:
+        mend = f"invite the bot to {channel} with /invite, or check SLACK_CHALLENGES_CHANNEL"
+        yield Finding(what, Condition.BAD, f"the bot cannot post there ({trouble}): {mend}")
+    elif trouble:
+        yield Finding(what, Condition.ON, f"{channel}; the last try ended with {trouble}")
+    else:
+        yield Finding(what, Condition.ON, f"open challenges go to {channel}")
+
+
+def _trouble(settings: Settings, board: str) -> str:
+    """What the worker met when it last tried; nothing where the database cannot be read."""
+    try:
+        with closing(Database(settings.database_url)) as database:
+            if migrations.state(database) is not migrations.State.CURRENT:
+                return ""
+            with database.reading() as session:
+                return posts.trouble(session, board)
+    except (DatabaseUnavailable, OSError):
+        return ""

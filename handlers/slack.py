@@ -29,7 +29,7 @@ from bot.app import Network
 from bot.delivery import SendError
 from bot.messages import Form, Inbound
 from bot.settings import Settings
-from handlers import clock, slack_form, slack_inbound
+from handlers import clock, slack_form, slack_inbound, slack_thread
 from handlers.slack_api import ask
 from handlers.slack_inbound import BUTTON_PREFIX, COMMAND, FORM, Body, Malformed
 from handlers.slack_manifest import EVENTS_PATH
@@ -89,7 +89,7 @@ def bolt_app(network: Network, settings: Settings, client: WebClient) -> Officer
     )
     app.verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
     app.executors = (answering, keeping)
-    app.middleware(_keeper(network, keeping))
+    app.middleware(_keeper(network, keeping, settings.slack_challenges_channel or ""))
     answer = _answerer(network)
     app.event(re.compile(".*"))(answer)
     app.command(COMMAND)(answer)
@@ -98,14 +98,14 @@ def bolt_app(network: Network, settings: Settings, client: WebClient) -> Officer
     return app
 
 
-def _keeper(network: Network, executor: Executor) -> Callable[..., BoltResponse | None]:
+def _keeper(network: Network, executor: Executor, board: str) -> Callable[..., BoltResponse | None]:
     def keep(
         body: Body,
         context: BoltContext,
         next: Callable[[], BoltResponse],
     ) -> BoltResponse | None:
         try:
-            inbound = slack_inbound.read(body)
+            inbound = slack_inbound.read(body) or slack_thread.read(body, board)
         except Malformed:
             return BoltResponse(status=400, body=MALFORMED)
         if inbound is None:

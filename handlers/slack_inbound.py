@@ -13,6 +13,8 @@ from handlers.slack_place import Place
 COMMAND = "/als"
 BUTTON_PREFIX = "als:"
 """How the action ids of our buttons begin."""
+PRIVATE_PREFIX = "als:private:"
+"""How those begin that stand where all can see them and are answered to their presser alone."""
 OPEN_FORM = "als:open"
 """The action id of the button that opens a whole form, and of nothing else."""
 FORM = "als:form"
@@ -44,15 +46,15 @@ def read(body: Body) -> Inbound | None:
 
 
 def _event(body: Body) -> Inbound | None:
-    event, bot_user = body["event"], _bot_user(body)
+    event, ours = body["event"], bot_user(body)
     place = _place(event)
-    if place is None or not _from_a_person(event, bot_user):
+    if place is None or not _from_a_person(event, ours):
         return None
     return Inbound(
         channel=Channel.SLACK,
-        provider_id=_word(body["event_id"]),
-        address=_address(body["team_id"], event["user"]),
-        text=plain(_without_mention(event.get("text") or "", bot_user)),
+        provider_id=word(body["event_id"]),
+        address=address(body["team_id"], event["user"]),
+        text=plain(_without_mention(event.get("text") or "", ours)),
         attachments=len(event.get("files") or ()),
         place=place.stored(),
         aside=event["type"] == "app_mention",
@@ -69,11 +71,11 @@ def _place(event: Body) -> Place | None:
     return None
 
 
-def _from_a_person(event: Body, bot_user: str) -> bool:
+def _from_a_person(event: Body, ours: str) -> bool:
     """Not from a bot, ours included, and not about a message that was there before."""
     return (
         bool(event.get("user"))
-        and event["user"] != bot_user
+        and event["user"] != ours
         and not event.get("bot_id")
         and not event.get("edited")
         and not event.get("hidden")
@@ -81,16 +83,16 @@ def _from_a_person(event: Body, bot_user: str) -> bool:
     )
 
 
-def _bot_user(body: Body) -> str:
+def bot_user(body: Body) -> str:
     """Our own user, which every event names, so that Slack need not be asked."""
     return next(
         (each["user_id"] for each in body.get("authorizations") or () if each["is_bot"]), ""
     )
 
 
-def _without_mention(text: str, bot_user: str) -> str:
+def _without_mention(text: str, ours: str) -> str:
     """A mention that was typed to call the bot is no part of the question."""
-    return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text) if bot_user else text
+    return re.sub(rf"<@{re.escape(ours)}(\|[^>]*)?>", " ", text) if ours else text
 
 
 def _command(body: Body) -> Inbound | None:
@@ -98,8 +100,8 @@ def _command(body: Body) -> Inbound | None:
         return None
     return Inbound(
         channel=Channel.SLACK,
-        provider_id=_word(body["trigger_id"]),
-        address=_address(body["team_id"], body["user_id"]),
+        provider_id=word(body["trigger_id"]),
+        address=address(body["team_id"], body["user_id"]),
         text=plain(body.get("text") or ""),
         place=Place(body["channel_id"], only_for=body["user_id"]).stored(),
         aside=True,
@@ -112,13 +114,14 @@ def _button(body: Body) -> Inbound | None:
         return None
     user = body["user"]
     team = (body.get("team") or {}).get("id") or user["team_id"]
+    private = action["action_id"].startswith(PRIVATE_PREFIX)
     return Inbound(
         channel=Channel.SLACK,
-        provider_id=_word(body["trigger_id"]),
-        address=_address(team, user["id"]),
+        provider_id=word(body["trigger_id"]),
+        address=address(team, user["id"]),
         text=html.unescape(action["text"]["text"]),
-        choice=_word(action["value"]),
-        place=_beside(body).stored(),
+        choice=word(action["value"]),
+        place=(Place() if private else _beside(body)).stored(),
     )
 
 
@@ -130,9 +133,9 @@ def _form(body: Body) -> Inbound | None:
     team = (body.get("team") or {}).get("id") or user["team_id"]
     return Inbound(
         channel=Channel.SLACK,
-        provider_id=_word(body["trigger_id"]),
-        address=_address(team, user["id"]),
-        filled=Filled(_word(view["private_metadata"]), tuple(_filled_in(view["state"]["values"]))),
+        provider_id=word(body["trigger_id"]),
+        address=address(team, user["id"]),
+        filled=Filled(word(view["private_metadata"]), tuple(_filled_in(view["state"]["values"]))),
     )
 
 
@@ -172,11 +175,11 @@ def _beside(body: Body) -> Place:
     return Place(channel, thread, only_for)
 
 
-def _address(team: object, user: object) -> str:
-    return f"{_word(team)}:{_word(user)}"
+def address(team: object, user: object) -> str:
+    return f"{word(team)}:{word(user)}"
 
 
-def _word(value: object) -> str:
+def word(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise Malformed
     return value

@@ -17,6 +17,9 @@ SCOPES = (
 )
 """History is read to see whether a message had been sent before a crash, and to be asked in DMs."""
 
+EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+"""What is typed in channels is read for replies under posts of ours; the rest is not kept."""
+
 
 def manifest(address: str, socket_mode: bool) -> dict[str, object]:
     """`address` is the bot's public one; in Socket Mode Slack needs none."""
@@ -46,7 +49,7 @@ def manifest(address: str, socket_mode: bool) -> dict[str, object]:
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_mention", "message.im"], **request},
+            "event_subscriptions": {"bot_events": list(EVENTS), **request},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,

@@ -100,7 +100,7 @@ def _card(card: EntryCard) -> Iterable[_Stretch]:
         yield from _sections(numbered.solution(solution))
     themes = wording.themes_line(card.themes)
     for below in (themes, card.source):
-        for part in _parts(below):
+        for part in escaped_parts(below):
             yield _Stretch(part, ({"type": "context", "elements": [plain_text(part)]},))
 
 
@@ -112,7 +112,7 @@ def _title(problem: str) -> Iterable[_Stretch]:
 
 
 def _sections(text: str, home: str = "") -> Iterable[_Stretch]:
-    for part in _parts(text):
+    for part in escaped_parts(text):
         yield _Stretch(part, (_section(part, home),))
 
 
@@ -120,8 +120,8 @@ def _section(escaped: str, home: str = "") -> Block:
     return {"type": "section", "text": _live(escaped, home)}
 
 
-def _parts(text: str) -> Iterable[str]:
-    """Escaped parts that each fit a section."""
+def escaped_parts(text: str) -> Iterable[str]:
+    """The text in escaped parts that each fit a section."""
     for part in split(clean(text), SECTION, _escaped_units):
         yield escape(part)
 
@@ -149,7 +149,7 @@ def _offer(choices: Sequence[Choice]) -> Iterable[_Stretch]:
     """What can be chosen: a button each, or numbered lines with a button for each number."""
     if not choices:
         return []
-    *before, last = _parts(numbered.offer(choices))
+    *before, last = escaped_parts(numbered.offer(choices))
     if not before and len(choices) <= BUTTONS and all(map(_whole_on_a_button, choices)):
         row = _row(choices, [escape(_line(choice.label)) for choice in choices])
         if len(row) == len(choices):

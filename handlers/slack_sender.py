@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
-from itertools import islice
-from typing import Any
-
 from slack_sdk import WebClient
 
 from bot.delivery import Delivery, Receipt, SendLater, SendRefused
 from bot.messages import Form
 from bot.settings import Settings
+from handlers import slack_history
 from handlers.slack_api import SlackUnsure, ask, web_client
 from handlers.slack_place import Place
 from handlers.slack_render import Piece, pieces
 
-METADATA = "als_delivery"
-"""Every app and member in a channel can read metadata: it holds our opaque reference alone."""
-CLOCKS_APART = timedelta(seconds=5)
 DIRECT = "D"
 """How the ids of direct conversations begin."""
-PAGE = 200
-MOST_PAGES = 10
 
 NOT_THERE = {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"}
 """Why an answer for one person alone cannot be shown where the command was typed."""
@@ -60,7 +51,7 @@ class SlackSender:
                 text=piece.text,
                 blocks=list(piece.blocks),
                 thread_ts=place.thread or None,
-                metadata={"event_type": METADATA, "event_payload": {"ref": delivery.ref}},
+                metadata=slack_history.metadata(delivery.ref),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -101,28 +92,17 @@ class SlackSender:
         place = _place(delivery)
         if place.only_for:
             raise SendRefused("not known whether it was shown")
-        since = f"{(delivery.created_at - CLOCKS_APART).timestamp():.6f}"
         try:
-            posted = self._posted(delivery, self._channel(delivery, place), place.thread, since)
+            channel = self._channel(delivery, place)
+            posted = slack_history.posted(
+                self.client, delivery.ref, channel, place.thread, since=delivery.created_at
+            )
         except SlackUnsure as error:
             raise SendLater(str(error), unsure=True) from None
         if len(posted) <= delivery.part:
             return None
         more = delivery.part + 1 < len(pieces(delivery.content, self._home))
         return Receipt(posted[delivery.part], more)
-
-    def _posted(self, delivery: Delivery, channel: str, thread: str, since: str) -> list[str]:
-        """All that carries the delivery's reference, oldest first."""
-        asked: dict[str, Any] = {
-            "channel": channel, "oldest": since, "limit": PAGE, "include_all_metadata": True
-        }  # fmt: skip
-        if thread:
-            pages = ask(lambda: self.client.conversations_replies(ts=thread, **asked))
-        else:
-            pages = ask(lambda: self.client.conversations_history(**asked))
-        messages = ask(lambda: [each for page in _few(pages) for each in page["messages"]])
-        ours = (each for each in messages if _ref(each) == delivery.ref)
-        return [f"{channel}:{ts}" for ts in sorted(str(each["ts"]) for each in ours)]
 
 
 def _place(delivery: Delivery) -> Place:
@@ -132,17 +112,6 @@ def _place(delivery: Delivery) -> Place:
     if isinstance(delivery.content, Form) and not place.channel.startswith(DIRECT):
         return Place()
     return place
-
-
-def _few(pages: Any) -> Iterable[Any]:
-    return islice(pages, MOST_PAGES)
-
-
-def _ref(message: dict[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != METADATA:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("ref", ""))
 
 
 def sender_for(settings: Settings) -> SlackSender | None:

@@ -111,7 +111,9 @@ def record_trial(
     if line is not None and len(line) > LONGEST_LEARNT:
         raise TrialUnfit(reason=f"is longer than {LONGEST_LEARNT} characters")
     counted = counting_for(session, solution_id)
-    if session.scalar(select(Solution.id).where(Solution.id == counted)) is None:
+    there = select(Solution.id).where(Solution.id == counted)
+    # Held until commit, so that nobody deletes it between this look and the count.
+    if session.scalar(there.with_for_update(read=True, key_share=True)) is None:
         raise SolutionUnknown(solution_id=solution_id)
     said = {"outcome": outcome, "learnt": line, "shown": shown, "at": now}
     insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert

@@ -7,7 +7,6 @@ from typing import Any, Literal
 from alembic import context
 
 import bot.app  # noqa: F401 - imports every table of the upper floor
-import knowledge.curation.drafts  # noqa: F401 - and of curation, which nothing above needs yet
 from knowledge.models import AsJson, Base, UtcDateTime
 
 

@@ -14,7 +14,6 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 import bot.app  # noqa: F401 - imports every table of the upper floor
-import knowledge.curation.drafts  # noqa: F401 - and of curation
 import migrations
 from knowledge.database import Database
 from knowledge.models import Base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -48,14 +49,29 @@ def all_agreed(session: Session, challenge_id: int, reply_ids: Collection[int] =
     said = _said(session, challenge, reply_ids)
     if said is None or not challenge.set_only:
         return said is not None
-    agreed = dict(
-        session.execute(
-            select(Agreement.participant_id, Agreement.agreed_at).where(
-                Agreement.participant_id.in_([participant_id for participant_id, _ in said])
-            )
-        ).all()
-    )
+    agreed = _agreed(session, said)
     return all(one in agreed and agreed[one] >= changed_at for one, changed_at in said)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Participants who have not agreed: who never did, and who did to other words of theirs."""
+
+    never: frozenset[int]
+    outdated: frozenset[int]
+
+
+def open_ones(session: Session, challenge_id: int, reply_ids: Collection[int] = ()) -> Open:
+    """Whose agreement is still needed before these words may leave the set."""
+    challenge = session.get(Challenge, challenge_id, populate_existing=True)
+    said = _said(session, challenge, reply_ids) if challenge is not None else None
+    if challenge is None or not challenge.set_only or said is None:
+        return Open(frozenset(), frozenset())
+    agreed = _agreed(session, said)
+    return Open(
+        frozenset(one for one, _ in said if one not in agreed),
+        frozenset(one for one, changed_at in said if one in agreed and agreed[one] < changed_at),
+    )
 
 
 def to_be_asked(
@@ -94,6 +110,15 @@ def _said(
         return None
     posted = (words.participant_id, words.edited_at or challenge.posted_at)
     return [posted, *((participant_id, changed_at) for participant_id, changed_at in replies)]
+
+
+def _agreed(session: Session, said: list[tuple[int, datetime]]) -> dict[int, datetime]:
+    rows = session.execute(
+        select(Agreement.participant_id, Agreement.agreed_at).where(
+            Agreement.participant_id.in_([participant_id for participant_id, _ in said])
+        )
+    )
+    return dict(rows.all())
 
 
 def _has_replied(session: Session, participant_id: int) -> bool:

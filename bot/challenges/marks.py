@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, distinct, func, select
+from sqlalchemy import ColumnElement, delete, distinct, func, select
 from sqlalchemy.orm import Session
 
 from bot import attribution
+from bot.attribution import Participant
 from bot.challenges import errors, gate, states, telling
 from bot.challenges.gate import Viewer
 from bot.challenges.models import (
@@ -82,10 +83,11 @@ def helped_count(session: Session, reply_id: int) -> int:
     ).one()
 
 
-def ripe(session: Session) -> tuple[Ripe, ...]:
+def ripe(session: Session, *which: ColumnElement[bool]) -> tuple[Ripe, ...]:
     """Challenges that are solved, or have a reply that helped two, with the replies that helped.
 
-    Also those of a set: ask `agreements.all_agreed` before any word of one leaves it.
+    Where no reply is marked in a solved one, all that offer something count. `which` narrows it
+    down. Also those of a set: ask `agreements.all_agreed` before any word of one leaves it.
     """
     helped = (
         select(Mark.reply_id, func.count(distinct(Mark.participant_id)).label("members"))
@@ -94,22 +96,30 @@ def ripe(session: Session) -> tuple[Ripe, ...]:
         .subquery()
     )
     rows = session.execute(
-        select(Challenge.id, Challenge.code, Reply.id)
+        select(Challenge.id, Challenge.code, Reply.id, func.coalesce(helped.c.members, 0))
         .join(ChallengeWords, ChallengeWords.challenge_id == Challenge.id)
         .join(Reply, Reply.challenge_id == Challenge.id)
-        .join(helped, helped.c.reply_id == Reply.id)
+        .join(Participant, Participant.id == Reply.participant_id)
+        .outerjoin(helped, helped.c.reply_id == Reply.id)
         .where(
             Challenge.state != ChallengeState.WITHDRAWN,
             Reply.state != ReplyState.WITHDRAWN,
             Reply.kind == ReplyKind.OFFER,
+            Participant.number.is_distinct_from(attribution.AUTHOR),
             (Challenge.state == ChallengeState.SOLVED) | (helped.c.members >= HELPED_ENOUGH),
+            *which,
         )
-        .order_by(Challenge.id, helped.c.members.desc(), Reply.id)
+        .order_by(Challenge.id, func.coalesce(helped.c.members, 0).desc(), Reply.id)
     )
-    found: dict[tuple[int, str], list[int]] = {}
-    for challenge_id, code, reply_id in rows:
-        found.setdefault((challenge_id, code), []).append(reply_id)
-    return tuple(Ripe(*which, tuple(replies)) for which, replies in found.items())
+    found: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for challenge_id, code, reply_id, members in rows:
+        found.setdefault((challenge_id, code), []).append((reply_id, members))
+    return tuple(Ripe(*which_one, _useful(replies)) for which_one, replies in found.items())
+
+
+def _useful(replies: list[tuple[int, int]]) -> tuple[int, ...]:
+    helped = tuple(reply_id for reply_id, members in replies if members)
+    return helped or tuple(reply_id for reply_id, _ in replies)
 
 
 def _markable(session: Session, viewer: Viewer, ref: str) -> tuple[Challenge, Reply]:

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.database import NEVER_TWICE, one_of
-from knowledge.models import THEME_ID_LENGTH, Base, UtcDateTime
+from knowledge.models import ENTRY_ID_LENGTH, THEME_ID_LENGTH, Base, UtcDateTime
 
 LONGEST_PROBLEM = 300
 LONGEST_CONTEXT = 1_500
@@ -208,6 +208,20 @@ class Report(Base):
     reason: Mapped[str] = mapped_column(Text)
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class SettledGap(Base):
+    """A moderator dealt with a challenge that nobody replied to; `entry_id` may answer it."""
+
+    __tablename__ = "settled_gap"
+
+    challenge_id: Mapped[int] = mapped_column(
+        ForeignKey("challenge.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    entry_id: Mapped[str | None] = mapped_column(
+        String(ENTRY_ID_LENGTH), ForeignKey("entry.id", ondelete="SET NULL"), index=True
+    )
+    settled_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Agreement(Base):

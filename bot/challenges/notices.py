@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from bot.challenges import entry_notices
+from bot.challenges.entry_notices import EntryEvent, Pointed, WouldShare
 from bot.challenges.models import ChallengeState, MarkKind, ReplyKind
 from bot.challenges.routing import Reason
 from bot.messages import Choice, Text
@@ -123,9 +125,10 @@ class Reported:
     quoted_from: tuple[tuple[int, int], ...] = ()
 
 
-Event = (
+PeerEvent = (
     Asked | Replied | TakenBack | Edited | Turned | AuthorLeft | Appreciated | Unanswered | Reported
 )
+Event = PeerEvent | EntryEvent
 
 
 def key(event: Event) -> tuple[str, int]:
@@ -143,6 +146,8 @@ def key(event: Event) -> tuple[str, int]:
             return event.kind.value, event.reply_id
         case Reported():
             return "reported", event.report_id
+        case WouldShare() | Pointed():
+            return entry_notices.key(event)
         case Asked() | Unanswered() | AuthorLeft():
             return type(event).__name__.lower(), 0
         case _:
@@ -174,12 +179,20 @@ def _concerned(event: Event, one: Hearer) -> bool:
             return one.follows and one.participant_id != event.by
         case AuthorLeft():
             return one.follows
+        case WouldShare() | Pointed():
+            return entry_notices.concerned(event, one.participant_id, author=one.author)
         case _:
             assert_never(event)
 
 
 def message(event: Event, subject: Subject, one: Hearer) -> Text:
     """What somebody of the audience reads."""
+    if isinstance(event, WouldShare | Pointed):
+        return entry_notices.message(event, subject.code)
+    return _among_peers(event, subject, one)
+
+
+def _among_peers(event: PeerEvent, subject: Subject, one: Hearer) -> Text:
     code = subject.code
     match event:
         case Asked():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from bot import attribution
@@ -24,6 +24,7 @@ from bot.challenges.models import (
     Reply,
     ReplyKind,
     ReplyState,
+    SettledGap,
     Visibility,
 )
 from knowledge.models import Theme
@@ -132,11 +133,12 @@ def own(session: Session, viewer: Viewer, *, limit: int = 20) -> tuple[Line, ...
 
 
 def gaps(session: Session, *, now: datetime, limit: int = 50) -> tuple[Line, ...]:
-    """For moderators: open to the network, and a week without a reply. Oldest first."""
+    """For moderators: open to the network, a week without a reply, not dealt with. Oldest first."""
+    settled = exists().where(SettledGap.challenge_id == Challenge.id)
     return _lines(
         session,
         _unanswered()
-        .where(Challenge.posted_at <= now - GAP_AFTER)
+        .where(Challenge.posted_at <= now - GAP_AFTER, ~settled)
         .order_by(Challenge.posted_at, Challenge.id)
         .limit(limit),
     )

@@ -9,11 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, posting
+from bot.effects import asking, forms, harvest, posting, thread
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.effect.harvest import (
+    Credited,
+    LetBe,
+    Merged,
+    PointedTo,
+    Published,
+    Rejected,
+    Reworded,
+    Shared,
+)
 from bot.flows.effect.posting import Changed, Followed, Posted
+from bot.flows.effect.thread import (
+    Corrected,
+    Ended,
+    Listened,
+    Marked,
+    Replied,
+    Reported,
+    Settled,
+    TookBack,
+)
 from bot.flows.turn import Reply, State, Turn
 from bot.messages import Text
 
@@ -44,5 +64,20 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return forms.make(effect, acting)
         case Posted() | Changed() | Followed():
             return posting.make(effect, acting)
+        case (
+            Replied()
+            | Corrected()
+            | TookBack()
+            | Listened()
+            | Marked()
+            | Ended()
+            | Reported()
+            | Settled()
+        ):
+            return thread.make(effect, acting)
+        case Published() | Merged() | Rejected() | Reworded():
+            return harvest.make(effect, acting)
+        case PointedTo() | LetBe() | Shared() | Credited():
+            return harvest.make(effect, acting)
         case _:
             return asking.make(effect, acting)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot import wording
+from bot.challenges.codes import read_code
 from bot.drafts import Answers, Draft, DraftStatus
 from bot.flows import field as one_field
 from bot.flows import filling
@@ -67,6 +68,8 @@ def step(state: State | None, context: Context, plans: Plans) -> Turn | None:
 def _command(context: Context) -> Said | None:
     """ "themes" is a command; "themes in our plan" is an answer, unless a theme is called that."""
     said = command(context.typed or "")
+    if read_code(context.typed or "") is not None:
+        return None  # a code alone shows a challenge, or is an abbreviation in an answer
     if said is None or said.command is not Command.THEMES or not said.argument:
         return said
     return said if context.lookup.theme_named(said.argument) is not None else None
@@ -161,7 +164,7 @@ def with_way_back(turn: Turn, state: State | None, context: Context, plans: Plan
         return turn
     if state is not None and state.flow == filling.FLOW and _is_elsewhere(state, context):
         turn = replace(turn, state=state)  # there its question still stands
-    if context.aside or any(_is_about_a_form(reply) for reply in turn.replies):
+    if context.aside or not turn.replies or any(_is_about_a_form(reply) for reply in turn.replies):
         return turn
     closed = {effect.ref for effect in turn.effects if isinstance(effect, Closed)}
     for plan, draft in _drafts(context, plans):

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import drafts, interests, learning, members, privacy, questions
+from bot import drafts, interests, learning, members, privacy, publishing, questions
 from bot.challenges import views
 from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
 from bot.flows.likeness import Likeness
+from bot.flows.threads import Threads
 from bot.learning import Gap
 from bot.learning_sets import sets
 from bot.learning_sets.sets import SetView
 from bot.questions import QuestionView
 from knowledge import entries as shelf
 from knowledge import themes as shelves
+from knowledge.curation import drafts as entry_drafts
+from knowledge.curation.content import Content
+from knowledge.curation.drafts import DraftView
+from knowledge.curation.identities import MarkedText
 from knowledge.entries import EntryView
+from knowledge.errors import DraftUnknown
 from knowledge.phrases import Proposal
 from knowledge.redaction import Span, find_identifiers
-from knowledge.search import Match
+from knowledge.search import Engine, Match
 from knowledge.themes import ThemeView
 
 
@@ -35,12 +42,15 @@ class Lookup:
         near: Callable[[str], tuple[Match, ...]],
         member_id: int,
         likeness: Likeness,
+        engine: Engine,
     ) -> None:
         self._session = session
         self._near = near
         self._member_id = member_id
         self.likeness = likeness
         self._identifiers: dict[str, tuple[Span, ...]] = {}
+        self.threads = Threads(session, member_id)
+        self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)
@@ -73,6 +83,28 @@ class Lookup:
 
     def gaps(self) -> tuple[Gap, ...]:
         return learning.gaps(self._session)
+
+    def draft_entries(self) -> tuple[str, ...]:
+        """The drafts of entries that wait for a moderator, by their ids, the oldest first."""
+        return tuple(one.entry_id for one in entry_drafts.waiting(self._session))
+
+    def draft_entry(self, entry_id: str) -> DraftView | None:
+        """A draft of an entry that waits, with what may say the same."""
+        with suppress(DraftUnknown):
+            return entry_drafts.draft(self._session, self._engine, entry_id)
+        return None
+
+    def found_in(self, said: Content) -> tuple[MarkedText, ...]:
+        """What in a draft may give somebody away."""
+        return publishing.found_in(self._session, said)
+
+    def unanswered(self, now: datetime) -> tuple[Line, ...]:
+        """Challenges for the moderators: a week without a reply."""
+        return views.gaps(self._session, now=now)
+
+    def nearest(self, text: str, limit: int) -> tuple[EntryView, ...]:
+        """The entries whose problem is nearest to a text."""
+        return self.entries(one.entry_id for one in self._engine.nearest(text, limit))
 
     def draft(self, ref: str) -> Draft | None:
         """A form of this member's, open or not."""

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
+from bot.flows.named import named
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from knowledge.search import Decision, Finding
@@ -38,6 +39,26 @@ class Command(StrEnum):
     SKIP = "skip"
     CANCEL = "cancel"
     CARRY_ON = "carry on"
+    CHALLENGES = "challenges"
+    CHALLENGE = "challenge"
+    REPLY = "reply"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    SAME = "same"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    REPORT = "report"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MY_REPLIES = "my replies"
+    TRY = "try"
+    COMMIT = "commit"
+    SETTINGS = "settings"
+    SHARE = "share"
+    KEEP = "keep"
+    NAME_ME = "name me"
+    DO_NOT_NAME_ME = "do not name me"
 
 
 _ALSO = {
@@ -51,6 +72,11 @@ _ALSO = {
     "moderate": Command.REVIEW,
     "continue": Command.CARRY_ON,
     "resume": Command.CARRY_ON,
+    "open challenges": Command.CHALLENGES,
+    "my challenges": Command.CHALLENGES,
+    "commitments": Command.COMMIT,
+    "my commitments": Command.COMMIT,
+    "preferences": Command.SETTINGS,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -58,11 +84,16 @@ _ALSO = {
     "stop all": Command.STOP,
     "stopall": Command.STOP,
     "unstop": Command.START,
+    "don't name me": Command.DO_NOT_NAME_ME,
+    "don’t name me": Command.DO_NOT_NAME_ME,
     "mydata": Command.MY_DATA,
     "forgetme": Command.FORGET_ME,
     "delete my data": Command.FORGET_ME,
 }
 """Other ways to say a command. `stop` has those that phone networks teach people."""
+
+_WITH_CODE = (Command.SHARE, Command.KEEP)
+"""Commands that are one only with the code of a challenge behind them."""
 
 _AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
@@ -147,9 +178,12 @@ def command(text: str) -> Said | None:
     """The command that these words are, if they are one exactly."""
     words = plain(text)
     for known in Command:
-        if words == known:
+        if words == known and known not in _WITH_CODE:
             return Said(known)
     first, _, rest = words.partition(" ")
+    for known in _WITH_CODE:
+        if first == known and read_code(rest):
+            return Said(known, rest)
     if first == Command.THEMES and rest:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
@@ -157,7 +191,10 @@ def command(text: str) -> Said | None:
     if first == Command.EDIT and read_code(rest):
         return Said(Command.EDIT, rest)
     also = _ALSO.get(words)
-    return Said(also) if also is not None else None
+    if also is not None:
+        return Said(also)
+    verb_and_rest = named(text)
+    return Said(Command(verb_and_rest[0]), verb_and_rest[1]) if verb_and_rest else None
 
 
 def code_in(text: str) -> str | None:
@@ -176,7 +213,7 @@ def guessed(text: str) -> Guessed | None:
         return None
     best = process.extractOne(
         words,
-        [known.value for known in Command],
+        [known.value for known in Command if known not in _WITH_CODE],
         scorer=OSA.distance,
         score_cutoff=1 if len(words) <= _SHORT_WORD else 2,
     )
@@ -202,8 +239,11 @@ def needs_finding(inbound: Inbound) -> bool:
     if pressed_or_filled or unreadable(inbound) is not None:
         return False
     known = command(inbound.text)
-    # "themes in our plan" may be a theme's name and may be a question.
-    return number(inbound.text) is None and (known is None or bool(known.argument))
+    if number(inbound.text) is not None:
+        return False
+    # "themes in our plan" may be a theme's name and may be a question; "W3C" looks like a code.
+    unsure = known is not None and known.command in (Command.THEMES, Command.CHALLENGE)
+    return known is None or (unsure and bool(known.argument))
 
 
 def understand(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from bot import wording
+from bot.challenges.views import Line
+from bot.flows import draft
+from bot.flows.effect import Effect
 from bot.flows.effect.asking import Confirmed, Dismissed, Linked
+from bot.flows.effect.harvest import LetBe, PointedTo
 from bot.flows.meaning import Pressed
-from bot.flows.turn import Context, Turn, moderates
+from bot.flows.turn import Context, Reply, Turn, moderates
 from bot.learning import Gap
 from bot.messages import Choice, Choices, Text
+from bot.wording import review as words
 from knowledge.phrases import Proposal
 from knowledge.redaction import find_identifiers
 
@@ -15,59 +24,102 @@ _NEAREST = 3
 """Entries offered for a question that nobody could answer."""
 
 
+@dataclass(frozen=True)
+class _Thing:
+    """Something that waits: its name in buttons, and how it is shown (nothing where it is gone)."""
+
+    name: str
+    shown: Callable[[], tuple[Reply, ...]]
+
+
 def review(context: Context) -> Turn:
     """`review`: what waits, and the first of it."""
     if not moderates(context):
-        return Turn((Text(wording.MODERATORS_ONLY),))
-    proposals, gaps = context.lookup.proposals(), context.lookup.gaps()
-    if not proposals and not gaps:
-        return Turn((Text(wording.NOTHING_WAITS),))
-    first = _proposal(proposals[0]) if proposals else _gap(gaps[0], context)
-    return Turn((Text(wording.waits(len(proposals), len(gaps))), first))
+        return _no()
+    lookup = context.lookup
+    counts = (
+        (len(lookup.draft_entries()), words.A_DRAFT),
+        (len(lookup.proposals()), words.A_WORDING),
+        (len(lookup.gaps()), words.A_QUESTION),
+        (len(lookup.unanswered(context.now)), words.A_CHALLENGE),
+    )
+    for thing in _queue(context):
+        if shown := thing.shown():
+            return Turn((Text(words.waits(counts)), *shown))
+    return Turn((Text(wording.NOTHING_WAITS),))
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
     """What a button of the review does; None where it is not one of ours."""
+    if press.verb not in ("wording", "gap", "draft", "unanswered"):
+        return None
+    if not moderates(context):
+        return _no()
     match press.verb, press.arguments:
         case "wording", ("same" | "other" as word, number) if number.isdecimal():
-            done = Confirmed(int(number), same=word == "same")
-            return _next(context, done, after=number) if moderates(context) else _no()
-        case "wording", ("later", number) if number.isdecimal():
-            return _next(context, None, after=number) if moderates(context) else _no()
+            return _next(context, Confirmed(int(number), same=word == "same"), after=number)
         case "gap", ("link", ref, entry_id):
-            return _next(context, Linked(ref, entry_id), after=ref) if moderates(context) else _no()
+            return _next(context, Linked(ref, entry_id), after=ref)
         case "gap", ("dismiss", ref):
-            return _next(context, Dismissed(ref), after=ref) if moderates(context) else _no()
-        case "gap", ("later", ref):
-            return _next(context, None, after=ref) if moderates(context) else _no()
+            return _next(context, Dismissed(ref), after=ref)
+        case "unanswered", ("link", code, entry_id):
+            return _next(context, PointedTo(code, entry_id), after=code, said=words.LINKED)
+        case "unanswered", ("let-be", code):
+            return _next(context, LetBe(code), after=code, said=words.LEFT_BE)
+        case _, ("later", name):
+            return _next(context, None, after=name)
+        case "draft", _:
+            return _draft(press, context)
     return None
+
+
+def _draft(press: Pressed, context: Context) -> Turn | None:
+    settled = draft.done(press)
+    if settled is None:
+        return draft.opened(press, context)
+    entry_id, effect, said = settled
+    return _next(context, effect, after=entry_id, said=said)
 
 
 def _no() -> Turn:
     return Turn((Text(wording.MODERATORS_ONLY),))
 
 
-def _next(context: Context, done: Confirmed | Linked | Dismissed | None, *, after: str) -> Turn:
-    """The thing behind the one that `after` names; what comes before it was put off."""
-    things: list[tuple[str, Proposal | Gap]] = [
-        *((str(proposal.id), proposal) for proposal in context.lookup.proposals()),
-        *((gap.ref, gap) for gap in context.lookup.gaps()),
+def _queue(context: Context) -> list[_Thing]:
+    lookup = context.lookup
+    return [
+        *(_Thing(one, partial(_drafted, one, context)) for one in lookup.draft_entries()),
+        *(_Thing(str(one.id), partial(_proposal, one)) for one in lookup.proposals()),
+        *(_Thing(one.ref, partial(_gap, one, context)) for one in lookup.gaps()),
+        *(
+            _Thing(one.code, partial(_unanswered, one, context))
+            for one in lookup.unanswered(context.now)
+        ),
     ]
-    names = [name for name, _ in things]
+
+
+def _next(context: Context, done: Effect | None, *, after: str, said: str = wording.NOTED) -> Turn:
+    """The thing behind the one that `after` names; what comes before it was put off."""
+    things = _queue(context)
+    names = [thing.name for thing in things]
     behind = things[names.index(after) + 1 :] if after in names else things
     effects = (done,) if done is not None else ()
-    said = wording.NOTED if done is not None else ""
-    if not behind:
-        return Turn((Text(" ".join(filter(None, (said, wording.THAT_WAS_ALL)))),), effects)
-    thing = behind[0][1]
-    shown = _proposal(thing) if isinstance(thing, Proposal) else _gap(thing, context)
-    return Turn((Text(wording.NOTED), shown) if done is not None else (shown,), effects)
+    said = said if done is not None else ""
+    for thing in behind:
+        if shown := thing.shown():
+            return Turn((*((Text(said),) if said else ()), *shown), effects)
+    return Turn((Text(" ".join(filter(None, (said, wording.THAT_WAS_ALL)))),), effects)
 
 
-def _proposal(proposal: Proposal) -> Choices:
+def _drafted(entry_id: str, context: Context) -> tuple[Reply, ...]:
+    found = draft.reviewed(entry_id, context)
+    return draft.shown(found) if found is not None else ()
+
+
+def _proposal(proposal: Proposal) -> tuple[Reply, ...]:
     found = [proposal.text[span.start : span.end] for span in find_identifiers(proposal.text)]
     question = wording.same_question(proposal.text, proposal.problem, proposal.supporters)
-    return Choices(
+    choices = Choices(
         " ".join(filter(None, (question, wording.gives_away(found)))),
         (
             Choice(wording.SAME_QUESTION, f"wording:same:{proposal.id}"),
@@ -75,11 +127,12 @@ def _proposal(proposal: Proposal) -> Choices:
             Choice(wording.LATER, f"wording:later:{proposal.id}"),
         ),
     )
+    return (choices,)
 
 
-def _gap(gap: Gap, context: Context) -> Choices:
+def _gap(gap: Gap, context: Context) -> tuple[Reply, ...]:
     nearest = context.lookup.entries(gap.matches[:_NEAREST])
-    return Choices(
+    choices = Choices(
         wording.gap(gap.text, gap.members, gap.asked_at.date(), offers=bool(nearest)),
         (
             *(Choice(entry.problem, f"gap:link:{gap.ref}:{entry.id}") for entry in nearest),
@@ -87,3 +140,21 @@ def _gap(gap: Gap, context: Context) -> Choices:
             Choice(wording.LATER, f"gap:later:{gap.ref}"),
         ),
     )
+    return (choices,)
+
+
+def _unanswered(line: Line, context: Context) -> tuple[Reply, ...]:
+    nearest = context.lookup.nearest(line.problem, _NEAREST)
+    choices = Choices(
+        words.unanswered(line.problem, line.posted_at.date(), offers=bool(nearest)),
+        (
+            Choice(words.ANSWER_IT, f"offer:{line.code}"),
+            *(
+                Choice(entry.problem, f"unanswered:link:{line.code}:{entry.id}")
+                for entry in nearest
+            ),
+            Choice(words.LET_BE, f"unanswered:let-be:{line.code}"),
+            Choice(wording.LATER, f"unanswered:later:{line.code}"),
+        ),
+    )
+    return (choices,)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.flows import posting
+from bot.flows import draft, peers, posting
 from bot.flows.plan import FormPlan
 
-PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (posting.POSTING, posting.EDITING)}
+PLANS: Mapping[str, FormPlan] = {
+    **{plan.name: plan for plan in (posting.POSTING, posting.EDITING, draft.EDIT, draft.REJECT)},
+    **peers.PLANS,
+}

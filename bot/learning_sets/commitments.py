@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,9 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, select, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.challenges.models import ChallengeTheme, Reply
+from bot.learning_sets import trials
 from bot.messages import clean
+from knowledge import evidence
 from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import ENTRY_ID_LENGTH, Base, UtcDateTime, entry_theme
 from knowledge.text import normalise
@@ -137,7 +139,10 @@ def tell(
     check_back_on: date | None = None,
     now: datetime,
 ) -> Commitment:
-    """How it went; the latest word counts. Raises NoSuchCommitment, CommitmentUnfit."""
+    """How it went; the latest word counts, also on the card of what was tried.
+
+    Raises NoSuchCommitment, CommitmentUnfit.
+    """
     commitment = session.scalar(
         select(Commitment)
         .where(Commitment.id == commitment_id, Commitment.member_id == member_id)
@@ -151,7 +156,33 @@ def tell(
     if check_back_on is not None:
         commitment.check_back_on = check_back_on
     session.flush()
+    solution_id = trials.solution_tried(
+        session,
+        reply_id=commitment.reply_id,
+        entry_id=commitment.entry_id,
+        number=commitment.solution,
+    )
+    if solution_id is not None:
+        trials.count(session, solution_id, _report(commitment, outcome, now))
     return commitment
+
+
+def count_told(session: Session, solution_of: Mapping[int, int]) -> None:
+    """Counts what members reported of these replies before they became those solutions."""
+    rows = session.scalars(
+        select(Commitment)
+        .where(Commitment.reply_id.in_(solution_of), Commitment.outcome.is_not(None))
+        .order_by(Commitment.told_at, Commitment.id)
+    )
+    for one in rows.all():
+        if one.reply_id is not None and one.outcome is not None and one.told_at is not None:
+            report = _report(one, one.outcome, one.told_at)
+            trials.count(session, solution_of[one.reply_id], report)
+
+
+def _report(commitment: Commitment, outcome: Outcome, told_at: datetime) -> trials.Report:
+    shared = commitment.learning if commitment.sharing is Sharing.NETWORK else ""
+    return trials.Report(commitment.member_id, evidence.Outcome(outcome.value), shared, told_at)
 
 
 def of(session: Session, member_id: int) -> tuple[Commitment, ...]:

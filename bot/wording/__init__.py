@@ -241,13 +241,6 @@ def explained(reasons: tuple[str, ...]) -> str:
     return "\n".join(("I showed:", *reasons))
 
 
-def waits(wordings: int, gaps: int) -> str:
-    return (
-        f"Waiting for you: {_count(wordings, 'wording')} to confirm and "
-        f"{_count(gaps, 'question')} that nobody could answer."
-    )
-
-
 def same_question(text: str, problem: str, members: int) -> str:
     return (
         f"{_count(members, 'member')} asked “{text}” and said that this helped: “{problem}” "

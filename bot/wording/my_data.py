@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.wording.challenges import count
 
 KEPT_VOICE = (
-    "What you reported of solutions is counted under a random mark that only I can link to you."
+    "What you reported of solutions, and what you changed in the knowledge as a moderator, is kept "
+    "under a random mark that only I can link to you. “forget me” takes your reports out of the "
+    "counts, and the mark off your changes."
 )
 
 

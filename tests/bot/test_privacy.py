@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Table, inspect, select
 
-import knowledge.curation.drafts  # noqa: F401 - its tables are among those
 from bot import drafts, invitations, members, outbox, wording
 from bot.app import Network
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, SendRefused
@@ -31,12 +30,14 @@ KNOWS_NOBODY = {
     "entry_redirect",
     "entry_theme",
     "entry_vectors",
+    "harvest",
     "knowledge_state",
     "learning_set",
     "lowered_wording",
     "phrase",
     "phrase_proposal",
     "revision",
+    "settled_gap",
     "solution",
     "solution_number",
     "solution_twin",
@@ -47,8 +48,7 @@ KNOWS_NOBODY = {
 }
 """Tables that hold nothing of any member. A new table either hangs from `member` or joins these.
 
-`revision.by` and `trial.voice` are tokens: whatever gives them out for a member must, when that
-member goes, call `revisions.unname` and `evidence.forget_voice` with them.
+`revision.by` and `trial.voice` are tokens: `privacy.forget` takes a member's from both.
 """
 
 NAME, WORDS = "Xanthippe Quux", "wobblegong"

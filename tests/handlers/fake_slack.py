@@ -57,6 +57,10 @@ class FakeSlack(FakeProvider):
                 return self._post(asked.fields, shown_to="")
             case "chat.postEphemeral":
                 return self._post(asked.fields, shown_to=asked.fields["user"])
+            case "chat.update":
+                return self._change(asked.fields)
+            case "chat.delete":
+                return self._delete(asked.fields)
             case "conversations.open":
                 return Said({"ok": True, "channel": {"id": DIRECT}})
             case "conversations.history":
@@ -81,6 +85,26 @@ class FakeSlack(FakeProvider):
         self.messages.append({**fields, "ts": ts, "shown_to": shown_to})
         found = {"ok": True, "channel": fields["channel"], "ts": ts, "message_ts": ts}
         return failure or Said(found)
+
+    def _change(self, fields: dict[str, Any]) -> Said:
+        failure = self.fails.pop(0) if self.fails else None
+        if failure is not None and not failure.lost:
+            return failure
+        for message in self.messages:
+            if (message["channel"], message["ts"]) == (fields["channel"], fields["ts"]):
+                message.pop("metadata")  # as Slack does where none comes with the change
+                message.update(fields)
+                return failure or Said({"ok": True, "ts": fields["ts"]})
+        return Said({"ok": False, "error": "message_not_found"})
+
+    def _delete(self, fields: dict[str, Any]) -> Said:
+        failure = self.fails.pop(0) if self.fails else None
+        if failure is not None:
+            return failure
+        stands = [each for each in self.messages if each["ts"] != str(fields["ts"])]
+        found = len(stands) < len(self.messages)
+        self.messages = stands
+        return Said({"ok": True} if found else {"ok": False, "error": "message_not_found"})
 
     def _open(self, fields: dict[str, Any]) -> Said:
         failure = self.fails.pop(0) if self.fails else None

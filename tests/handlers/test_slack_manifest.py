@@ -35,6 +35,8 @@ def test_members_can_write_to_the_bot_directly() -> None:
     assert document["features"]["app_home"]["messages_tab_read_only_enabled"] is False
     assert document["settings"]["event_subscriptions"]["bot_events"] == [
         "app_mention",
+        "message.channels",
+        "message.groups",
         "message.im",
     ]
     assert {"chat:write", "commands", "im:history"} <= set(

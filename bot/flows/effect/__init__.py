@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.thread import ThreadEffect
 
-Effect = AskingEffect | FormEffect | PostingEffect
+Effect = AskingEffect | FormEffect | HarvestEffect | PostingEffect | ThreadEffect

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import attribution, interests
+from bot import attribution, entry_words, interests
+from bot.attribution import Participant
 from bot.challenges import agreements, followers, marks, posts, replies, reports
 from bot.challenges.models import MarkKind, Reply, ReplyKind
 from bot.challenges.posts import NewChallenge
@@ -58,6 +59,8 @@ def live(session: Session, member: Member, other: Member, words: str, *, now: da
     attribution.voice(session, member.id)
     entry = session.scalars(select(Entry.id).limit(1)).one()
     attribution.took_part(session, entry, (member.id,))
+    said = select(Participant.id).where(Participant.member_id == member.id).limit(1)
+    entry_words.problem(session, entry, session.scalars(said).one())
 
 
 def _try(session: Session, member: Member, ref: str, words: str, *, now: datetime) -> None:

@@ -1,0 +1,60 @@
+"""Begins a form that a command or a button has answered in part: only the rest is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.drafts import Answers, Draft
+from bot.flows import filling, form
+from bot.flows.plan import FormPlan
+from bot.flows.turn import Context, Turn
+from bot.messages import Form
+
+
+def begin(
+    plan: FormPlan,
+    context: Context,
+    *,
+    about: str,
+    given: Mapping[str, str],
+    words: str = "",
+    note: str = "",
+) -> Turn:
+    """The form with what was given; a draft of the same goes on, its other answers kept.
+
+    A draft that has the answer called `words`, which is not given now, is offered instead: nobody's
+    words are sent by a command that only names what they are about.
+    """
+    draft = _draft(plan, context, about)
+    if draft is not None and words in draft.answers and words not in given:
+        return form.start(plan, context, about=about)
+    if draft is None:
+        draft = Draft(context.ref, plan.name, plan.title, at="", answers=Answers(about))
+    answers = draft.answers
+    for name, value in given.items():
+        answers = answers.filled(name, (value,))
+    whole = plan.whole(replace(draft, answers=answers), context)
+    waiting = next(
+        (field for field in whole.fields if field.name not in answers or field.problem), None
+    )
+    if waiting is None:
+        return filling.go_on(plan, replace(draft, answers=answers), context)
+    return noting(
+        filling.ask(plan, replace(draft, answers=answers, at=waiting.name), context), note
+    )
+
+
+def noting(turn: Turn, note: str) -> Turn:
+    """The turn with a note before the question of its form."""
+    replies = tuple(
+        replace(one, note=note) if isinstance(one, Form) and note and not one.note else one
+        for one in turn.replies
+    )
+    return replace(turn, replies=replies)
+
+
+def _draft(plan: FormPlan, context: Context, about: str) -> Draft | None:
+    drafts = context.lookup.drafts(context.now)
+    same = (one for one in drafts if (one.form, one.answers.about) == (plan.name, about))
+    return next(same, None)

@@ -1,0 +1,81 @@
+"""Commands that name something: reply K7M ..., follow theme Data, mute until Friday, try 2.
+
+What follows a command keeps the member's own letters and lines. Words that only begin like such a
+command ("close the gap", "report on skills") are none: they name nothing that has a code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.challenges.codes import read_code
+
+_VERBS = {
+    "challenge": "challenge",
+    "show": "challenge",
+    "reply": "reply",
+    "answer": "reply",
+    "follow": "follow",
+    "unfollow": "unfollow",
+    "same": "same",
+    "mute": "mute",
+    "unmute": "unmute",
+    "report": "report",
+    "close": "close",
+    "reopen": "reopen",
+    "withdraw": "withdraw",
+}
+_WITH_WORDS = {"reply", "report"}
+"""Commands whose code may be followed by words."""
+_LINE = re.compile(r"\s*(\w+)\s+(\S+)(.*)", re.DOTALL)
+_THEME = re.compile(r"\s*(follow|unfollow)\s+(theme\s+\S.*)", re.IGNORECASE | re.DOTALL)
+_QUIET = re.compile(
+    r"\s*mute\s+((?:until|till|for)\s+\S.*|\d.*|(?:an?\s+)?(?:week|fortnight|month))",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRY = re.compile(
+    r"\s*(?:i['’]ll\s+)?try\s+(?:number\s+|solution\s+|no\.?\s*)?(\d{1,2})[.!]?\s*", re.IGNORECASE
+)
+_LIKE_A_CODE = re.compile(r"#?(?=\w*\d)(?=\d*[a-z])\w{2,6}[.,;:!?]?", re.IGNORECASE)
+"""Letters and digits together: a code, right or mistyped."""
+
+
+def named(text: str) -> tuple[str, str] | None:
+    """The command's own word and what follows it; None where it is no such command."""
+    for pattern, verb in ((_THEME, ""), (_QUIET, "mute"), (_TRY, "try")):
+        found = pattern.fullmatch(text)
+        if found is not None and read_code(found[1]) is None:
+            return verb or found[1].casefold(), found[found.re.groups].strip()
+    return _coded(text) or _bare(text)
+
+
+def _coded(text: str) -> tuple[str, str] | None:
+    found = _LINE.fullmatch(text)
+    verb = _VERBS.get(found[1].casefold()) if found is not None else None
+    if found is None or verb is None or not is_like_a_code(found[2]):
+        return None
+    rest = found[3].strip(" \t\n:-–—") if verb in _WITH_WORDS else found[3].strip(" .!?")
+    if rest and verb not in _WITH_WORDS:
+        return None
+    return verb, f"{code(found[2])} {rest}".strip()
+
+
+def _bare(text: str) -> tuple[str, str] | None:
+    """A code alone; without a digit it is rather somebody's abbreviation."""
+    alone = read_code(text) if any(sign.isdigit() for sign in text) else None
+    return ("challenge", alone) if alone is not None and len(text.split()) == 1 else None
+
+
+def is_like_a_code(word: str) -> bool:
+    return read_code(word) is not None or _LIKE_A_CODE.fullmatch(word) is not None
+
+
+def code(word: str) -> str:
+    """The code as it is stored, or the word itself where it can be none."""
+    return read_code(word) or word
+
+
+def code_and_words(argument: str) -> tuple[str, str]:
+    """What `named` gave for a command with a code."""
+    first, _, rest = argument.partition(" ")
+    return first, rest.strip()

@@ -1,0 +1,1 @@
+"""What `als demo` plays: the words are made up, the rest is the bot itself."""

@@ -56,7 +56,7 @@ def _fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
         *_see(answers, context),
         *_named(context),
     )
-    if any(field.name not in answers for field in fields):
+    if any(field.name not in answers for field in fields) or _set_gone(answers, context):
         return fields
     return (*fields, _look(answers, context))
 
@@ -68,7 +68,7 @@ def _already(answers: Answers, context: Context) -> Already:
 def _see(answers: Answers, context: Context) -> tuple[FormField, ...]:
     """Asked where there is a choice, or was one: nothing meant for a set goes to all by itself."""
     sets = context.lookup.sets()
-    gone = answers.one(SEE).startswith(_SET) and _set(answers, context) is None
+    gone = _set_gone(answers, context)
     if not sets and not gone:
         return ()
     choices = (
@@ -83,6 +83,10 @@ def _set(answers: Answers, context: Context) -> SetView | None:
     """The set it goes to, where the member is in it still."""
     sets = context.lookup.sets()
     return next((one for one in sets if answers.one(SEE) == f"{_SET}{one.id}"), None)
+
+
+def _set_gone(answers: Answers, context: Context) -> bool:
+    return answers.one(SEE).startswith(_SET) and _set(answers, context) is None
 
 
 def _named(context: Context) -> tuple[FormField, ...]:
@@ -222,14 +226,15 @@ def _from_question(ref: str, context: Context) -> Turn:
     problem = " ".join(asked.text.split())
     turn = form.start(POSTING, context, about=ref, given=_carried(problem, asked.text))
     first = turn.replies[0]
-    if isinstance(first, Form) and first.at != PROBLEM:
-        turn = replace(turn, replies=(replace(first, note=words.CARRIED), *turn.replies[1:]))
+    if isinstance(first, Form):
+        note = words.CARRIED_AS_CONTEXT if first.at == PROBLEM else words.CARRIED
+        turn = replace(turn, replies=(replace(first, note=note), *turn.replies[1:]))
     return replace(turn, effects=(*turn.effects, WantsPeers(ref)))
 
 
 def _carried(problem: str, text: str) -> dict[str, tuple[str, ...]]:
     """What is too long for a sentence begins as the context."""
-    return {PROBLEM: (problem,)} if len(problem) <= LONGEST_PROBLEM else {CONTEXT: (text,)}
+    return {PROBLEM: (problem,)} if len(problem) <= LONGEST_PROBLEM else {CONTEXT: (text.strip(),)}
 
 
 def _edit(code: str, context: Context) -> Turn:

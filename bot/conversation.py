@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cursor, effects, invitations, members, outbox, wording
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, posting, preferences, talk, welcome
+from bot.flows import ask, browse, editing, form, moderate, posting, preferences, talk, welcome
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -138,6 +138,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or browse.pressed(press, context)
         or moderate.pressed(press, context)
         or posting.pressed(press, context)
+        or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
@@ -157,7 +158,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.WHY: lambda _, context: ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),
     Command.POST: lambda _, context: posting.post(context),
-    Command.EDIT: posting.edit,
+    Command.EDIT: editing.edit,
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),

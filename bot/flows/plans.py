@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.flows import posting
+from bot.flows import editing, posting
 from bot.flows.plan import FormPlan
 
-PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (posting.POSTING, posting.EDITING)}
+PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (posting.POSTING, editing.EDITING)}

@@ -22,7 +22,7 @@ from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
 from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
-from bot.flows.at_hand import NOTHING_AT_HAND, at_hand
+from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
@@ -70,16 +70,20 @@ class Network:
             with self.database.reading() as session:
                 self.engine.refresh(session)
                 waiting = inbox.oldest_beside(session, inbox_id)
-                posting = at_hand(session, waiting.inbound, now=now) if waiting else NOTHING_AT_HAND
             if waiting is None or (waiting.retry_at is not None and waiting.retry_at > now):
                 return
             try:
-                # Finding takes time (a sentence is embedded): it is done before the write begins.
-                prepared = prepare(self.engine, waiting.inbound, posting)
+                prepared = self._prepared(waiting.inbound, now=now)
                 self._take(waiting, prepared, now=now)
             except Exception as error:  # one bad message must not stop the rest
                 log.error("message_failed", inbox_id=waiting.id, error=_where(error))
                 self._failed(waiting, error, now=now)
+
+    def _prepared(self, inbound: Inbound, *, now: datetime) -> Prepared:
+        """What takes time (a sentence is embedded), done before any write begins."""
+        with self.database.reading() as session:
+            posting = at_hand(session, inbound, now=now)
+        return prepare(self.engine, inbound, posting)
 
     def _take(self, waiting: Waiting, prepared: Prepared, *, now: datetime) -> None:
         inbound = waiting.inbound
@@ -159,13 +163,13 @@ class Network:
     def open_forms(self, channel: Channel, address: str, *, now: datetime) -> tuple[Form, ...]:
         """The open forms of whoever writes from there, whole, the one last touched first."""
         inbound = Inbound(channel, "", address)
-        prepared = prepare(self.engine, inbound)
+        prepared = self._prepared(inbound, now=now)
         with self.database.reading() as session:
             return open_forms.opened(session, inbound, prepared, now=now)
 
     def form_problems(self, inbound: Inbound, *, now: datetime) -> Mapping[str, str] | None:
         """What is wrong with a form that came whole, by field; None where it is not open."""
-        prepared = prepare(self.engine, inbound)
+        prepared = self._prepared(inbound, now=now)
         with self.database.reading() as session:
             return open_forms.problems(session, inbound, prepared, now=now)
 

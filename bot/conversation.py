@@ -16,6 +16,7 @@ from bot.effects.acting import Acting
 from bot.flows import (
     ask,
     browse,
+    editing,
     form,
     moderate,
     peers,
@@ -198,6 +199,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or moderate.pressed(press, context)
         or posting.pressed(press, context)
         or sharing.pressed(press, context)
+        or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
     )
@@ -218,7 +220,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.WHY: lambda _, context: ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),
     Command.POST: lambda _, context: posting.post(context),
-    Command.EDIT: posting.edit,
+    Command.EDIT: editing.edit,
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),

@@ -11,6 +11,7 @@ from bot.challenges.models import (
     LONGEST_TRIED,
     MOST_THEMES,
 )
+from bot.challenges.posts import NewChallenge
 from bot.drafts import Answers
 from bot.flows.identities import Guarded, guarded
 from bot.flows.turn import Context
@@ -98,7 +99,12 @@ def _proposed(text: str, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_PROPOSED]
 
 
-def wrong(field: FormField, answers: Answers) -> str:
+def challenge(final: Told, answers: Answers) -> NewChallenge:
+    """What is asked to be posted, or to stand in place of what was."""
+    return NewChallenge(final.problem, final.context, final.tried, answers.many(THEMES))
+
+
+def wrong(field: FormField, answers: Answers, _context: Context) -> str:
     """What is wrong with an answer that is in order as far as its length and choices go."""
     if field.name == THEMES and len(answers.many(THEMES)) > MOST_THEMES:
         return words.too_many_themes(MOST_THEMES)

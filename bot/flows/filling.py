@@ -63,7 +63,10 @@ def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
         return ask(
             plan, draft, context, problem=words.NOT_TEXT if context.attached else words.EMPTY
         )
-    asked = plan.whole(draft, context).asked
+    form = plan.whole(draft, context)
+    if form.at != draft.at:  # what was asked is asked no more: these words answer nothing
+        return ask(plan, draft, context)
+    asked = form.asked
     reading = one_field.typed(asked, text, today=days.today(context.now))
     aside = wording.PICTURE_TOO if context.attached else ""
     if reading.problem:
@@ -107,7 +110,10 @@ def back(plan: FormPlan, draft: Draft, context: Context) -> Turn:
 
 def skipped(plan: FormPlan, draft: Draft, context: Context) -> Turn:
     """On to the next question: an answer that is there already stays."""
-    asked = plan.whole(draft, context).asked
+    form = plan.whole(draft, context)
+    asked = form.asked
+    if form.at != draft.at:
+        return ask(plan, draft, context)
     if asked.values and not asked.problem:
         return go_on(plan, draft, context)
     if asked.required:

@@ -24,7 +24,7 @@ def last_look(
     name: str,
     submit: str,
 ) -> FormField:
-    """Stands last; its name has a digest of all that it shows, so a change asks for a new look."""
+    """Stands last: what goes out, to whom, under which name, and a warning where few are around."""
     goes_to = words.goes_out(to.name if to is not None else "", name)
     warning = "" if name else small_group(answers, context, to=to)
     return look(told, answers, context, below=(goes_to, warning), submit=submit)
@@ -38,15 +38,17 @@ def look(
     below: tuple[str, ...] = (),
     submit: str,
 ) -> FormField:
-    """What others read, and whether it is right so."""
-    preview = words.preview(told.problem, told.context, told.tried, theme_names(answers, context))
-    shown = "\n".join(filter(None, (preview, *below)))
-    whole = "\0".join((told.problem, told.context, told.tried, shown))
+    """What others read. Its name has a digest of that and of the first line below it, so that a
+    change asks for a new look.
+    """
+    themes = theme_names(answers, context)
+    preview = words.preview(told.problem, told.context, told.tried, themes)
+    whole = "\0".join((told.problem, told.context, told.tried, *themes, *below[:1]))
     digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
     return FormField(
         f"look-{digest}",
         words.LAST_LOOK,
-        shown,
+        "\n".join(filter(None, (preview, *below))),
         FieldKind.CHOICE,
         (Choice(submit, "yes"),),
         required=True,

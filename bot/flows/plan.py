@@ -69,9 +69,15 @@ class FormPlan:
             )
             for field in self.fields(draft.answers, context)
         )
-        names = [field.name for field in filled]
-        at = draft.at if draft.at in names else names[0]
-        return Form(draft.ref, self.title, filled, at, self.submit, self.intro)
+        at = draft.at if draft.at in {field.name for field in filled} else ""
+        form = Form(draft.ref, self.title, filled, at or filled[0].name, self.submit, self.intro)
+        return form if at else replace(form, at=_first_open(form, draft.answers).name)
+
+
+def _first_open(form: Form, answers: Answers) -> FormField:
+    """Where to go on when the question at hand is asked no more."""
+    waiting = (field for field in form.fields if field.name not in answers or field.problem)
+    return next(waiting, form.fields[0])
 
 
 def unanswered(form: Form, answers: Answers) -> FormField | None:

@@ -1,39 +1,32 @@
-"""Posting a challenge for peers, and changing one: conversations that every channel can hold."""
+"""Posting a challenge for peers: a conversation that every channel can hold."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.challenges.errors import ChallengeError
-from bot.challenges.models import LONGEST_PROBLEM, ChallengeState
-from bot.challenges.posts import NewChallenge
-from bot.challenges.views import ChallengeView
+from bot.challenges.models import LONGEST_PROBLEM
 from bot.drafts import Answers
 from bot.flows import ask, form
 from bot.flows.already import ENTRY, Already, already
 from bot.flows.challenge_form import (
     CONTEXT,
-    EDIT,
     POST,
     PROBLEM,
-    THEMES,
-    TRIED,
-    Told,
+    challenge,
     questions,
     themes,
     told,
     wrong,
 )
 from bot.flows.effect.asking import Rated, WantsPeers
-from bot.flows.effect.posting import Changed, Followed, Posted
-from bot.flows.last_look import last_look, look
-from bot.flows.meaning import Pressed, Said
+from bot.flows.effect.posting import Followed, Posted
+from bot.flows.last_look import last_look
+from bot.flows.meaning import Pressed
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.learning_sets.sets import SetView
 from bot.messages import Choice, FieldKind, Form, FormField, Text
 from bot.questions import Verdict
-from bot.wording import challenges as refusals
 from bot.wording import posting as words
 
 SEE, NAMED = "see", "named"
@@ -56,7 +49,7 @@ def _fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
         *_see(answers, context),
         *_named(context),
     )
-    if any(field.name not in answers for field in fields):
+    if any(field.name not in answers for field in fields) or _set_gone(answers, context):
         return fields
     return (*fields, _look(answers, context))
 
@@ -68,7 +61,7 @@ def _already(answers: Answers, context: Context) -> Already:
 def _see(answers: Answers, context: Context) -> tuple[FormField, ...]:
     """Asked where there is a choice, or was one: nothing meant for a set goes to all by itself."""
     sets = context.lookup.sets()
-    gone = answers.one(SEE).startswith(_SET) and _set(answers, context) is None
+    gone = _set_gone(answers, context)
     if not sets and not gone:
         return ()
     choices = (
@@ -83,6 +76,10 @@ def _set(answers: Answers, context: Context) -> SetView | None:
     """The set it goes to, where the member is in it still."""
     sets = context.lookup.sets()
     return next((one for one in sets if answers.one(SEE) == f"{_SET}{one.id}"), None)
+
+
+def _set_gone(answers: Answers, context: Context) -> bool:
+    return answers.one(SEE).startswith(_SET) and _set(answers, context) is None
 
 
 def _named(context: Context) -> tuple[FormField, ...]:
@@ -102,25 +99,17 @@ def _look(answers: Answers, context: Context) -> FormField:
     return last_look(final, answers, context, to=to, name=name, submit=words.POST_IT)
 
 
-def _check(field: FormField, answers: Answers, _context: Context) -> str:
-    return wrong(field, answers)
-
-
 def _finish(answers: Answers, context: Context) -> Turn:
     taken = _already(answers, context).taken
     if taken is not None:
         return _took(taken, answers, context)
     final, to = told(answers, context), _set(answers, context)
     new = replace(
-        _new(final, answers),
+        challenge(final, answers),
         set_id=to.id if to is not None else None,
         named=answers.one(NAMED) == _NAME,
     )
     return Turn((), (Posted(new, context.ref, to.name if to is not None else ""),))
-
-
-def _new(final: Told, answers: Answers) -> NewChallenge:
-    return NewChallenge(final.problem, final.context, final.tried, answers.many(THEMES))
 
 
 def _took(taken: tuple[str, str], answers: Answers, context: Context) -> Turn:
@@ -136,48 +125,15 @@ def _took(taken: tuple[str, str], answers: Answers, context: Context) -> Turn:
     return Turn((card,), (Rated(ref, entry.id, Verdict.HELPED),) if ref else ())
 
 
-def _edit_fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
-    texts = questions(answers, context, posted=_posted(answers, context))
-    fields = (*(field for some in texts for field in some), themes(answers, context))
-    if any(field.name not in answers for field in fields):
-        return fields
-    final = told(answers, context, posted=_posted(answers, context))
-    return (*fields, look(final, answers, context, submit=words.SAVE_IT))
-
-
-def _posted(answers: Answers, context: Context) -> tuple[str, ...]:
-    try:
-        one = context.lookup.challenge(answers.about)
-    except ChallengeError:
-        return ()
-    return (one.problem, one.context, one.tried)
-
-
-def _edit_finish(answers: Answers, context: Context) -> Turn:
-    final = told(answers, context, posted=_posted(answers, context))
-    return Turn((), (Changed(answers.about, _new(final, answers)),))
-
-
 POSTING = FormPlan(
     name=POST,
     title="Post a challenge",
     called="your post",
     fields=_fields,
     finish=_finish,
-    check=_check,
+    check=wrong,
     intro=words.INTRO,
     submit=words.ON,
-)
-EDITING = FormPlan(
-    name=EDIT,
-    title="Change a challenge",
-    called="your change",
-    fields=_edit_fields,
-    finish=_edit_finish,
-    check=_check,
-    intro=words.EDIT_INTRO,
-    submit=words.ON,
-    walks=True,
 )
 
 
@@ -186,31 +142,11 @@ def post(context: Context) -> Turn:
     return form.start(POSTING, context)
 
 
-def edit(said: Said, context: Context) -> Turn:
-    """`edit K7`; without a code, which one."""
-    if said.argument:
-        return _edit(said.argument, context)
-    open_ones = [
-        line for line in context.lookup.own_challenges() if line.state is ChallengeState.OPEN
-    ]
-    if not open_ones:
-        return Turn((Text(words.NOTHING_TO_EDIT),))
-    if len(open_ones) == 1:
-        return _edit(open_ones[0].code, context)
-    choices = [
-        Choice(words.open_challenge(line.code, line.problem), f"edit:{line.code}")
-        for line in open_ones
-    ]
-    return Turn((Text(words.WHICH_TO_EDIT, tuple(choices[:9])),))
-
-
 def pressed(press: Pressed, context: Context) -> Turn | None:
     """What a button about posting does; None where it is not one of ours."""
     match press.verb, press.arguments:
         case "peers", (ref,):
             return _from_question(ref, context)
-        case "edit", (code,):
-            return _edit(code, context)
     return None
 
 
@@ -222,41 +158,12 @@ def _from_question(ref: str, context: Context) -> Turn:
     problem = " ".join(asked.text.split())
     turn = form.start(POSTING, context, about=ref, given=_carried(problem, asked.text))
     first = turn.replies[0]
-    if isinstance(first, Form) and first.at != PROBLEM:
-        turn = replace(turn, replies=(replace(first, note=words.CARRIED), *turn.replies[1:]))
+    if isinstance(first, Form):
+        note = words.CARRIED_AS_CONTEXT if first.at == PROBLEM else words.CARRIED
+        turn = replace(turn, replies=(replace(first, note=note), *turn.replies[1:]))
     return replace(turn, effects=(*turn.effects, WantsPeers(ref)))
 
 
 def _carried(problem: str, text: str) -> dict[str, tuple[str, ...]]:
     """What is too long for a sentence begins as the context."""
-    return {PROBLEM: (problem,)} if len(problem) <= LONGEST_PROBLEM else {CONTEXT: (text,)}
-
-
-def _edit(code: str, context: Context) -> Turn:
-    try:
-        one = context.lookup.challenge(code)
-    except ChallengeError as refusal:
-        return Turn((Text(refusal.sentence),))
-    refused = _refused(one)
-    if refused:
-        return Turn((Text(refused),))
-    ids = {theme.name: theme.id for theme in context.lookup.themes()}
-    given = {
-        PROBLEM: (one.problem,),
-        CONTEXT: tuple(filter(None, (one.context,))),
-        TRIED: tuple(filter(None, (one.tried,))),
-        THEMES: tuple(ids[name] for name in one.themes if name in ids),
-    }
-    return form.start(EDITING, context, about=one.code, given=given)
-
-
-def _refused(one: ChallengeView) -> str:
-    if not one.mine:
-        return refusals.NOT_YOURS
-    if one.state is ChallengeState.OPEN:
-        return ""
-    return {
-        ChallengeState.CLOSED: refusals.is_closed,
-        ChallengeState.SOLVED: refusals.is_solved,
-        ChallengeState.WITHDRAWN: refusals.is_withdrawn,
-    }[one.state](one.code)
+    return {PROBLEM: (problem,)} if len(problem) <= LONGEST_PROBLEM else {CONTEXT: (text.strip(),)}

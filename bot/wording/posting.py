@@ -32,6 +32,10 @@ NAMED = "Under a pseudonym, or with your name?"
 NAMED_HINT = "Without an answer it is a pseudonym. A name cannot be taken back later."
 LAST_LOOK = "Ready to go out? This is what others see."
 CARRIED = "I take your question as the problem. Type “back” to change it."
+CARRIED_AS_CONTEXT = (
+    "Your question is long, so I take it as what others should know. Please put the problem itself "
+    "in one sentence."
+)
 ABOUT = {"problem": "the problem", "context": "the context", "tried": "what you tried"}
 
 # Buttons

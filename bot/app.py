@@ -21,6 +21,7 @@ from bot import conversation, drafts, inbox, open_forms, outbox
 from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.inbox import Waiting
+from bot.learning_sets import check_backs
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
 from bot.rules import Rules
@@ -174,6 +175,7 @@ class Network:
             self.handle(inbox_id, now=now)
             self.deliver(inbox_id, now=now)
         self._widen(now)
+        self._check_back(now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
@@ -197,6 +199,15 @@ class Network:
             except IntegrityError:  # a member left while they were being asked: the next tick asks
                 log.warning("widening_postponed")
                 return
+
+    def _check_back(self, now: datetime) -> None:
+        """Asks members how it went with what they meant to try."""
+        routing = self._rules.routing
+        with self.database.reading() as session:
+            if not check_backs.any_due(session, routing.zone, routing.works_on, now=now):
+                return
+        with self.database.writing() as session:
+            check_backs.ask_due(session, routing.zone, routing.works_on, now=now)
 
     def _send_due(self, owner: str, *, now: datetime) -> int:
         with self.database.reading() as session:

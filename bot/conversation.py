@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cursor, effects, invitations, members, outbox, wording
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
-from bot.flows import ask, browse, form, moderate, peers, preferences, sure, talk, welcome
+from bot.flows import ask, browse, form, moderate, peers, preferences, sure, talk, trying, welcome
 from bot.flows.meaning import (
     Command,
     HandedIn,
@@ -64,8 +64,9 @@ def hold(
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
     members.used(session, inbound.channel, inbound.address, now=now)
-    context = context_for(session, inbound, prepared, member=member, now=now)
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)
+    context = context_for(session, inbound, prepared, member=member, now=now)
+    context = replace(context, offered=offered)
     meaning = understand(inbound, offered=offered, finding=prepared.finding)
     turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
     done = effects.apply(turn, Acting(session, member, inbound.channel, rules, now))
@@ -114,6 +115,8 @@ def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | N
     if state is not None and state.flow == sure.FLOW:
         answer = sure.answered(state, meaning)
         return _button(answer, context) if isinstance(answer, Pressed) else answer
+    if state is not None and state.flow == trying.FLOW:
+        return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, thread
+from bot.effects import asking, forms, interests, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
 from bot.flows.effect.thread import (
     Corrected,
     Ended,
@@ -23,6 +24,7 @@ from bot.flows.effect.thread import (
     Settled,
     TookBack,
 )
+from bot.flows.effect.trying import LetGo, Postponed, Told, TriesReply, TriesSolution
 from bot.flows.turn import Reply, State, Turn
 from bot.messages import Text
 
@@ -62,5 +64,9 @@ def _make(effect: Effect, acting: Acting) -> Made:
             | Settled()
         ):
             return thread.make(effect, acting)
+        case TriesReply() | TriesSolution() | Postponed() | Told() | LetGo():
+            return trying.make(effect, acting)
+        case FollowedTheme() | Quieted() | SaidOfThemselves():
+            return interests.make(effect, acting)
         case _:
             return asking.make(effect, acting)

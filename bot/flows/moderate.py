@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
+from bot.flows import reporting
 from bot.flows.effect.asking import Confirmed, Dismissed, Linked
 from bot.flows.meaning import Pressed
 from bot.flows.turn import Context, Turn, moderates
@@ -17,6 +18,14 @@ _NEAREST = 3
 
 def review(context: Context) -> Turn:
     """`review`: what waits, and the first of it."""
+    reported = reporting.waiting(context)
+    if reported is not None:
+        return reported
+    return others(context)
+
+
+def others(context: Context) -> Turn:
+    """What waits besides reports."""
     if not moderates(context):
         return Turn((Text(wording.MODERATORS_ONLY),))
     proposals, gaps = context.lookup.proposals(), context.lookup.gaps()
@@ -29,6 +38,8 @@ def review(context: Context) -> Turn:
 def pressed(press: Pressed, context: Context) -> Turn | None:
     """What a button of the review does; None where it is not one of ours."""
     match press.verb, press.arguments:
+        case reporting.REST, ():
+            return others(context)
         case "wording", ("same" | "other" as word, number) if number.isdecimal():
             done = Confirmed(int(number), same=word == "same")
             return _next(context, done, after=number) if moderates(context) else _no()

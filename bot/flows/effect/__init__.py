@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.thread import ThreadEffect
+from bot.flows.effect.trying import TryingEffect
 
-Effect = AskingEffect | FormEffect | ThreadEffect
+Effect = AskingEffect | FormEffect | InterestsEffect | ThreadEffect | TryingEffect

@@ -1,4 +1,4 @@
-"""A challenge posted in Slack: the modal handed in, what it brings up asked, words kept from living."""
+"""A challenge posted in Slack: the modal handed in, what it brings up, words kept from living."""
 
 from __future__ import annotations
 

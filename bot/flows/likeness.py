@@ -15,7 +15,7 @@ from knowledge.text import normalise
 
 LOOKED_AT = 20
 """Entries and challenges that are compared in meaning: those nearest by their words."""
-CLOSE_IN_MEANING = 0.7
+CLOSE_IN_MEANING = 0.6
 CLOSE_IN_LETTERS = 80
 """Looser than for tidying the knowledge: a look costs the author a tap, a double costs peers time.
 Cosine of two sentences; rapidfuzz's score, 0 to 100."""

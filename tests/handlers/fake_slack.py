@@ -230,7 +230,7 @@ def _given(name: str, given: str | list[str] | None) -> dict[str, Any]:
             return {"type": "radio_buttons", "selected_option": {"value": one}}
         case "soon", _:
             return {"type": "radio_buttons", "selected_option": None}
-        case "touches", list():
+        case _, list():
             options = [{"value": each} for each in given]
             return {"type": "checkboxes", "selected_options": options}
         case "by", _:

@@ -1,4 +1,4 @@
-"""A challenge posted in Slack: the modal handed in, what it brings up, words kept from living."""
+"""A challenge posted in Slack: by a modal, and with words in it that must not come alive."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ GIVEN: dict[str, Any] = {
     "context": "<@U1> knows: <https://intranet.leeds.gov.uk|here>",
     "tried": None,
     "themes": [],
+    "named": None,
 }
 
 

@@ -50,7 +50,7 @@ def test_chidi_posts_with_nothing_but_words(
 
 
 def test_what_nobody_knew_becomes_a_post(chidi: Phone, bot: Bot, network: Network) -> None:
-    question = "which colour of bicycle shed do crown court judges prefer?"
+    question = "how do I tune a piano?"
     chidi.says(question)
     chidi.picks("Ask my peers")
     bot.answers_with(words.CARRIED, f"2 of 5: {words.CONTEXT}")

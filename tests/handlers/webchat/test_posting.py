@@ -27,7 +27,12 @@ def test_a_form_is_handed_in_guarded_looked_at_and_posted(asha: Browser, network
     match = re.search(r'name="form" value="(\w+)"', page)
     assert match is not None
     ref = match[1]
-    said = {"problem": "Asha ignores <b>us</b>", "context": "", "tried": "", "themes": [""]}
+    said: dict[str, str | list[str]] = {
+        "problem": "Asha ignores <b>us</b>",
+        "context": "",
+        "tried": "",
+        "themes": [""],
+    }
     page = hands_in(asha, ref, **said)
     assert found.guard("the problem") in page
     assert "«Asha» ignores &lt;b&gt;us&lt;/b&gt;" in page

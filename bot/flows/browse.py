@@ -65,9 +65,9 @@ def _page_of_entries(theme: ThemeView, start: int, context: Context) -> Turn:
     start = start if start < len(entries) else 0
     shown = entries[start : start + PAGE]
     choices = [Choice(entry.problem, f"entry:{entry.id}") for entry in shown]
+    choices.append(interests.theme_choice(theme, context))
     if len(entries) > start + PAGE:
         choices.append(Choice(wording.MORE_ENTRIES, f"theme:{theme.id}:{start + PAGE}"))
     elif start:
         choices.append(Choice(wording.FIRST_PAGE, f"theme:{theme.id}:0"))
-    choices.append(interests.theme_choice(theme, context))
     return Turn((Choices(wording.in_theme(theme.name), tuple(choices)),))

@@ -155,7 +155,11 @@ def _authors(view: ChallengeView) -> tuple[Choice, ...]:
     code = view.code
     is_open = view.state is ChallengeState.OPEN
     turning = (
-        (Choice(words.WRITE, f"reply:{code}"), Choice(words.CLOSE, f"close:{code}"))
+        (
+            Choice(words.WRITE, f"reply:{code}"),
+            Choice(words.EDIT, f"edit:{code}"),
+            Choice(words.CLOSE, f"close:{code}"),
+        )
         if is_open
         else (Choice(words.REOPEN, f"reopen:{code}"),)
     )

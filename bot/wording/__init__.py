@@ -76,10 +76,18 @@ HELP = (
     "start: hear from me again\n"
     "forget me: delete everything about you\n"
     "cancel: leave what we are in the middle of\n"
+    "challenges: what your peers are stuck with; a code like K7M shows one\n"
+    "reply, follow, same, mute or report, and a code: help with it, or hear more or less of it\n"
+    "close, reopen or withdraw, and a code: end a challenge of yours\n"
+    "my replies: correct or take back what you wrote\n"
+    "try 2: try solution 2 of a card; commit: tell me how it went\n"
+    "settings: themes, your work, how often I ask you\n"
+    "mute 2 weeks: quiet from all that I start\n"
     "Please leave out names of people and councils."
 )
 HELP_MODERATORS = (
-    "For moderators:\nreview: confirm wordings, and deal with what nobody could answer"
+    "For moderators:\n"
+    "review: look at reports, confirm wordings, and deal with what nobody could answer"
 )
 GREETING = "Hello. What are you working on? Ask me in your own words, or type “help”."
 THANKS = f"You're welcome. {NEXT}"

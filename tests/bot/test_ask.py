@@ -13,6 +13,7 @@ from bot.messages import Choices
 from bot.questions import Question, Rating, Verdict
 from bot.rules import Rules
 from bot.wording import posting
+from bot.wording.trying import TRY_ONE
 from knowledge.database import Database
 from knowledge.models import Entry, EntryStatus
 from knowledge.search import Decision, Engine
@@ -20,7 +21,13 @@ from tests.bot.conftest import Settle, welcomed
 from tests.officer import Officer
 
 BOARD = "how do we work better with our partnership board?"
-BUTTONS = [wording.HELPED, wording.NOT_MINE, wording.MORE_LIKE_THIS, wording.ASK_PEERS]
+BUTTONS = [
+    wording.HELPED,
+    wording.NOT_MINE,
+    wording.MORE_LIKE_THIS,
+    wording.ASK_PEERS,
+    TRY_ONE,
+]
 
 
 def asked(officer: Officer) -> list[Question]:

@@ -209,7 +209,7 @@ def _counts(session: Session, challenge_ids: Collection[int]) -> Mapping[int, in
         .where(Reply.challenge_id.in_(challenge_ids))
         .group_by(Reply.challenge_id)
     )
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def _themes(session: Session, challenge_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:

@@ -93,7 +93,7 @@ _ALSO = {
 """Other ways to say a command. `stop` has those that phone networks teach people."""
 
 _WITH_CODE = (Command.SHARE, Command.KEEP)
-"""Commands that are one only with the code of a challenge behind them."""
+"""Commands that want the code of a challenge behind them."""
 
 _AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
@@ -178,7 +178,7 @@ def command(text: str) -> Said | None:
     """The command that these words are, if they are one exactly."""
     words = plain(text)
     for known in Command:
-        if words == known and known not in _WITH_CODE:
+        if words == known:
             return Said(known)
     first, _, rest = words.partition(" ")
     for known in _WITH_CODE:

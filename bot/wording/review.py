@@ -8,6 +8,8 @@ from datetime import date
 from bot.wording import NEXT
 from bot.wording.challenges import count
 
+LONGEST_HINT = 800
+
 # Buttons
 
 PUBLISH = "Publish"
@@ -71,7 +73,8 @@ def leave_out_part(number: int) -> str:
 
 
 def reads_now(words: str) -> str:
-    return f"{KEEP_IT_NEUTRAL} It reads now: “{words}”"
+    line = words if len(words) <= LONGEST_HINT else f"{words[:LONGEST_HINT].rstrip()}…"
+    return f"{KEEP_IT_NEUTRAL} It reads now: “{line}”"
 
 
 def draft_changed(wrote: str) -> str:

@@ -24,6 +24,7 @@ from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import NOTHING_AT_HAND, at_hand
 from bot.inbox import Waiting
+from bot.learning_sets import check_backs
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, prepare
 from bot.rules import Rules
@@ -182,6 +183,7 @@ class Network:
             self.deliver(inbox_id, now=now)
         self._widen(now)
         self._harvest(now)
+        self._check_back(now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
@@ -218,6 +220,15 @@ class Network:
                     harvest.bring_in(session, challenge_id, now=now)
             except KnowledgeError as error:  # one that cannot be brought in stops no other
                 log.error("harvest_failed", challenge_id=challenge_id, error=type(error).__name__)
+
+    def _check_back(self, now: datetime) -> None:
+        """Asks members how it went with what they meant to try."""
+        routing = self._rules.routing
+        with self.database.reading() as session:
+            if not check_backs.any_due(session, routing.zone, routing.works_on, now=now):
+                return
+        with self.database.writing() as session:
+            check_backs.ask_due(session, routing.zone, routing.works_on, now=now)
 
     def _send_due(self, owner: str, *, now: datetime) -> int:
         with self.database.reading() as session:

@@ -24,6 +24,7 @@ from bot.flows import (
     sharing,
     sure,
     talk,
+    trying,
     welcome,
 )
 from bot.flows.meaning import (
@@ -81,8 +82,9 @@ def hold(
     if member is None:
         return _at_the_door(session, inbound, rules, now=now)
     members.used(session, inbound.channel, inbound.address, now=now)
-    context = context_for(session, inbound, prepared, member=member, now=now)
     offered = outbox.latest_choices(session, inbound.channel, inbound.address)
+    context = context_for(session, inbound, prepared, member=member, now=now)
+    context = replace(context, offered=offered)
     meaning = understand(inbound, offered=offered, finding=prepared.finding)
     turn = _turn(cursor.read(session, member.id, now=now), meaning, context)
     done = effects.apply(turn, Acting(session, member, inbound.channel, rules, now))
@@ -170,6 +172,8 @@ def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | N
     if state is not None and state.flow == sure.FLOW:
         answer = sure.answered(state, meaning)
         return _button(answer, context) if isinstance(answer, Pressed) else answer
+    if state is not None and state.flow == trying.FLOW:
+        return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
 
 

@@ -1,4 +1,4 @@
-"""Days as officers type them: 3 December, 3/12/2026, 2026-12-03, tomorrow, next Friday."""
+"""Days as officers type them: 3 December, 3/12/2026, 2026-12-03, tomorrow, next Friday, 2 weeks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_SPAN = re.compile(r"(?:(\d{1,3}|an?|one) )?(day|week|fortnight|month)s?")
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _FULL_NAMES = frozenset(
     """
     january february march april june july august sept september october november december
@@ -41,6 +43,28 @@ def read(text: str, *, today: date) -> date | None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     first, _, rest = words.partition(" ")
     return _dated(rest if rest and _which(first, _WEEKDAYS) is not None else words, today)
+
+
+def ahead(text: str, *, today: date) -> date | None:
+    """The same, and also how long from today: 10 days, a fortnight, 3 months."""
+    words = " ".join(text.casefold().split()).strip(" .")
+    for before in ("until ", "till ", "for ", "in "):
+        words = words.removeprefix(before)
+    found = _SPAN.fullmatch(words)
+    if found is None:
+        return read(words, today=today)
+    count = int(found[1]) if found[1] and found[1].isdecimal() else 1
+    unit = found[2]
+    if unit == "month":
+        return _months_on(today, count)
+    return today + timedelta(days=count * _DAYS_IN[unit])
+
+
+def _months_on(day: date, count: int) -> date:
+    """The same day of a later month, or the last day of a shorter one."""
+    years, month = divmod(day.month - 1 + count, 12)
+    there = (_day(day.year + years, month + 1, each) for each in range(day.day, 27, -1))
+    return next((one for one in there if one), date(day.year + years, month + 1, min(day.day, 28)))
 
 
 def _which(word: str, names: list[str]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, posting, thread
+from bot.effects import asking, forms, harvest, interests, posting, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
@@ -23,6 +23,7 @@ from bot.flows.effect.harvest import (
     Reworded,
     Shared,
 )
+from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
 from bot.flows.effect.posting import Changed, Followed, Posted
 from bot.flows.effect.thread import (
     Corrected,
@@ -34,6 +35,7 @@ from bot.flows.effect.thread import (
     Settled,
     TookBack,
 )
+from bot.flows.effect.trying import LetGo, Postponed, Told, TriesReply, TriesSolution
 from bot.flows.turn import Reply, State, Turn
 from bot.messages import Text
 
@@ -79,5 +81,9 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return harvest.make(effect, acting)
         case PointedTo() | LetBe() | Shared() | Credited():
             return harvest.make(effect, acting)
+        case TriesReply() | TriesSolution() | Postponed() | Told() | LetGo():
+            return trying.make(effect, acting)
+        case FollowedTheme() | Quieted() | SaidOfThemselves():
+            return interests.make(effect, acting)
         case _:
             return asking.make(effect, acting)

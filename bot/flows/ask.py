@@ -8,7 +8,7 @@ from bot.flows.meaning import Pressed
 from bot.flows.turn import Context, Reply, Turn
 from bot.messages import Choice, Choices, EntryCard, Text
 from bot.questions import Verdict
-from bot.wording import trials
+from bot.wording import trials, trying
 from knowledge.entries import EntryView
 from knowledge.search import Decision, Finding
 from knowledge.small_talk import SmallTalk
@@ -72,6 +72,7 @@ def card(entry: EntryView, ref: str, *, note: str = "") -> EntryCard:
             *(asked if ref else ()),
             Choice(wording.MORE_LIKE_THIS, f"more:{entry.id}:{ref}"),
             _peers(ref),
+            *((Choice(trying.TRY_ONE, f"try-which:{entry.id}"),) if entry.solutions else ()),
         ),
         note=note,
         numbers=tuple(solution.number for solution in entry.numbered),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.flows import ask
+from bot.flows import ask, interests
 from bot.flows.meaning import Pressed, Said
 from bot.flows.turn import Context, Turn
 from bot.messages import Choice, Choices, Text
@@ -69,4 +69,5 @@ def _page_of_entries(theme: ThemeView, start: int, context: Context) -> Turn:
         choices.append(Choice(wording.MORE_ENTRIES, f"theme:{theme.id}:{start + PAGE}"))
     elif start:
         choices.append(Choice(wording.FIRST_PAGE, f"theme:{theme.id}:0"))
+    choices.append(interests.theme_choice(theme, context))
     return Turn((Choices(wording.in_theme(theme.name), tuple(choices)),))

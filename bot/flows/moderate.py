@@ -8,7 +8,7 @@ from functools import partial
 
 from bot import wording
 from bot.challenges.views import Line
-from bot.flows import draft
+from bot.flows import draft, reporting
 from bot.flows.effect import Effect
 from bot.flows.effect.asking import Confirmed, Dismissed, Linked
 from bot.flows.effect.harvest import LetBe, PointedTo
@@ -34,6 +34,14 @@ class _Thing:
 
 def review(context: Context) -> Turn:
     """`review`: what waits, and the first of it."""
+    reported = reporting.waiting(context)
+    if reported is not None:
+        return reported
+    return others(context)
+
+
+def others(context: Context) -> Turn:
+    """What waits besides reports."""
     if not moderates(context):
         return _no()
     lookup = context.lookup
@@ -51,10 +59,14 @@ def review(context: Context) -> Turn:
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
     """What a button of the review does; None where it is not one of ours."""
+    if press.verb == reporting.REST:
+        return others(context)
     if press.verb not in ("wording", "gap", "draft", "unanswered"):
         return None
-    if not moderates(context):
-        return _no()
+    return _pressed(press, context) if moderates(context) else _no()
+
+
+def _pressed(press: Pressed, context: Context) -> Turn | None:
     match press.verb, press.arguments:
         case "wording", ("same" | "other" as word, number) if number.isdecimal():
             return _next(context, Confirmed(int(number), same=word == "same"), after=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.flows import authoring, helping, thread
+from bot.flows import authoring, helping, interests, outcome, reporting, thread, trying
 from bot.flows.meaning import Command, Pressed, Said
 from bot.flows.named import code_and_words
 from bot.flows.plan import FormPlan
@@ -20,24 +20,40 @@ def _challenge(said: Said, context: Context) -> Turn:
     return thread.show(code, context, bare=len((context.typed or "").split()) == 1)
 
 
+def _listen(said: Said, context: Context) -> Turn:
+    """A thread, a theme, or quiet from everything."""
+    return interests.said(said, context) or helping.listen(said, context)
+
+
 COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CHALLENGES: lambda _, context: thread.challenges(context),
     Command.CHALLENGE: _challenge,
     Command.REPLY: helping.reply,
-    Command.FOLLOW: helping.listen,
-    Command.UNFOLLOW: helping.listen,
-    Command.SAME: helping.listen,
-    Command.MUTE: helping.listen,
-    Command.UNMUTE: helping.listen,
+    Command.FOLLOW: _listen,
+    Command.UNFOLLOW: _listen,
+    Command.SAME: _listen,
+    Command.MUTE: _listen,
+    Command.UNMUTE: _listen,
+    Command.SETTINGS: lambda _, context: interests.settings(context),
     Command.REPORT: helping.report,
     Command.CLOSE: authoring.end,
     Command.REOPEN: authoring.end,
     Command.WITHDRAW: authoring.end,
     Command.MY_REPLIES: lambda _, context: authoring.my_replies(context),
+    Command.TRY: trying.said,
+    Command.COMMIT: lambda _, context: outcome.mine(context),
 }
 
 PLANS: Mapping[str, FormPlan] = {
-    plan.name: plan for plan in (helping.REPLY, helping.REPORT, authoring.CORRECT)
+    plan.name: plan
+    for plan in (
+        helping.REPLY,
+        helping.REPORT,
+        authoring.CORRECT,
+        trying.DAY,
+        outcome.OUTCOME,
+        interests.SETTINGS,
+    )
 }
 
 
@@ -47,4 +63,8 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
         thread.pressed(press, context)
         or helping.pressed(press, context)
         or authoring.pressed(press, context)
+        or trying.pressed(press, context)
+        or outcome.pressed(press, context)
+        or interests.pressed(press, context)
+        or reporting.pressed(press, context)
     )

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.flows.effect import Effect
 from bot.flows.lookup import Lookup
 from bot.members import Role
-from bot.messages import Channel, Outgoing
+from bot.messages import Channel, Choice, Outgoing
 from knowledge.search import Finding
 
 Reply = Outgoing
@@ -32,7 +32,8 @@ class Context:
     """`ref` is a fresh random reference for what this turn records.
 
     `attached` says that something came with the message which nobody will open. `typed` are the
-    words as they came, None for a button or a whole form; `aside` as in `Inbound`.
+    words as they came, None for a button or a whole form; `aside` as in `Inbound`. `offered` are
+    the choices of the latest message that had any.
     """
 
     now: datetime
@@ -45,6 +46,7 @@ class Context:
     attached: bool = False
     typed: str | None = None
     aside: bool = False
+    offered: tuple[Choice, ...] = ()
 
 
 def moderates(context: Context) -> bool:

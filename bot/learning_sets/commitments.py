@@ -83,6 +83,14 @@ class Commitment(Base):
     learning: Mapped[str] = mapped_column(Text, default="")
     sharing: Mapped[Sharing] = mapped_column(one_of(Sharing, "sharing"), default=Sharing.PRIVATE)
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody knows yet how it went."""
+        return self.outcome in (None, Outcome.NOT_YET)
+
+
+OPEN = Commitment.outcome.is_(None) | (Commitment.outcome == Outcome.NOT_YET)
+
 
 @dataclass(frozen=True)
 class FromReply:
@@ -143,14 +151,7 @@ def tell(
 
     Raises NoSuchCommitment, CommitmentUnfit.
     """
-    commitment = session.scalar(
-        select(Commitment)
-        .where(Commitment.id == commitment_id, Commitment.member_id == member_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if commitment is None:
-        raise NoSuchCommitment
+    commitment = _own(session, member_id, commitment_id)
     commitment.learning = _fitted(learning, LONGEST_LEARNING, needed=False)
     commitment.outcome, commitment.sharing, commitment.told_at = outcome, sharing, now
     if check_back_on is not None:
@@ -185,6 +186,29 @@ def _report(commitment: Commitment, outcome: Outcome, told_at: datetime) -> tria
     return trials.Report(commitment.member_id, evidence.Outcome(outcome.value), shared, told_at)
 
 
+def postpone(session: Session, member_id: int, commitment_id: int, day: date) -> None:
+    """The member is asked on another day. Raises NoSuchCommitment."""
+    _own(session, member_id, commitment_id).check_back_on = day
+    session.flush()
+
+
+def let_go(session: Session, member_id: int, commitment_id: int) -> None:
+    """The member will not try it after all. What has an outcome stays: it was tried.
+
+    Raises NoSuchCommitment.
+    """
+    commitment = _own(session, member_id, commitment_id)
+    if commitment.open:
+        session.delete(commitment)
+        session.flush()
+
+
+def own(session: Session, member_id: int, commitment_id: int) -> Commitment | None:
+    return session.scalar(
+        select(Commitment).where(Commitment.id == commitment_id, Commitment.member_id == member_id)
+    )
+
+
 def of(session: Session, member_id: int) -> tuple[Commitment, ...]:
     """A member's commitments, soonest to be asked about first."""
     return tuple(
@@ -201,10 +225,7 @@ def due(session: Session, day: date) -> tuple[Commitment, ...]:
     return tuple(
         session.scalars(
             select(Commitment)
-            .where(
-                Commitment.check_back_on <= day,
-                Commitment.outcome.is_(None) | (Commitment.outcome == Outcome.NOT_YET),
-            )
+            .where(Commitment.check_back_on <= day, OPEN)
             .order_by(Commitment.check_back_on, Commitment.id)
         )
     )
@@ -226,11 +247,24 @@ def progressed(session: Session, themes: Collection[str]) -> frozenset[int]:
     return frozenset(session.scalars(union(tried_replies, tried_solutions)))
 
 
+def _own(session: Session, member_id: int, commitment_id: int) -> Commitment:
+    """Locked."""
+    commitment = session.scalar(
+        select(Commitment)
+        .where(Commitment.id == commitment_id, Commitment.member_id == member_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if commitment is None:
+        raise NoSuchCommitment
+    return commitment
+
+
 def _open_one(
     session: Session, member_id: int, source: FromReply | FromEntry | None
 ) -> Commitment | None:
     """The member's commitment to the same thing, as long as nobody knows how it went."""
-    mine = select(Commitment).where(Commitment.member_id == member_id, Commitment.outcome.is_(None))
+    mine = select(Commitment).where(Commitment.member_id == member_id, OPEN)
     match source:
         case FromReply(reply_id):
             mine = mine.where(Commitment.reply_id == reply_id)

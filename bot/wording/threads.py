@@ -240,3 +240,6 @@ LOOKED_AT = "I have looked at it"
 
 def reply_intro(code: str, problem: str) -> str:
     return f"{code}: “{problem}”"
+
+
+OTHER_THINGS = "What else waits"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
+from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
 from bot.flows.effect.thread import ThreadEffect
+from bot.flows.effect.trying import TryingEffect
 
-Effect = AskingEffect | FormEffect | HarvestEffect | PostingEffect | ThreadEffect
+Effect = (
+    AskingEffect
+    | FormEffect
+    | HarvestEffect
+    | InterestsEffect
+    | PostingEffect
+    | ThreadEffect
+    | TryingEffect
+)

@@ -33,8 +33,8 @@ from knowledge.semantic import Embedder
 
 BEGINS = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, in no holiday and no clock change."""
-STEP = timedelta(hours=6)
-"""How often the worker looks while days go by."""
+STEP = timedelta(days=1)
+"""How often the worker looks while days go by: at the same hour, when people work."""
 _CALLED = {Channel.WHATSAPP: "WhatsApp", Channel.SLACK: "Slack"}
 _COLOURS = {Channel.WHATSAPP: "green", Channel.SLACK: "magenta"}
 _MOST_LINES = 12

@@ -8,7 +8,7 @@ from bot import wording
 from bot.members import Role
 from bot.messages import Channel
 from bot.wording import challenges as notices
-from bot.wording import identities, posting
+from bot.wording import identities, posting, threads, trying
 from handlers.demo.stage import Person, Stage
 
 QUESTION = "How do we get market traders to hand in their footfall counts?"
@@ -21,6 +21,7 @@ OFFER = (
     "We gave each trader a one page chart of their own week, and put the count on a card that "
     "takes ten seconds to fill in. Most of them joined within a month."
 )
+LEARNT = "The chart did it: the traders compare their weeks now."
 AGAIN = "Our market traders do not hand in footfall counts. What can we do?"
 
 
@@ -30,14 +31,16 @@ def play(stage: Stage) -> None:
     ben = stage.person("Ben", Channel.SLACK)
     dara = stage.person("Dara", Channel.SLACK)
     asha = stage.person("Asha", Channel.SLACK, Role.MODERATOR)
-    _ask(stage, chidi)
+    code = _ask(stage, chidi)
     _help(stage, chidi, ben, dara)
-    _try(chidi, dara)
+    _try(stage, chidi)
+    _solve(stage, chidi, dara, code)
     _publish(stage, asha, dara)
     _answer(stage)
 
 
-def _ask(stage: Stage, chidi: Person) -> None:
+def _ask(stage: Stage, chidi: Person) -> str:
+    """The code of the challenge."""
     stage.tells("Chidi asks on WhatsApp. The network does not know, and says so.")
     chidi.says(QUESTION)
     chidi.hears(wording.NOTHING_FOUND)
@@ -53,7 +56,7 @@ def _ask(stage: Stage, chidi: Person) -> None:
     chidi.hears("A colleague from the market office", f"Themes: {THEME}")
     stage.tells("A handful of peers are asked, wherever they are.")
     chidi.picks(posting.POST_IT)
-    chidi.hears("Posted as")
+    return chidi.reads(r"Posted as (\w+)")
 
 
 def _help(stage: Stage, chidi: Person, ben: Person, dara: Person) -> None:
@@ -72,7 +75,22 @@ def _help(stage: Stage, chidi: Person, ben: Person, dara: Person) -> None:
     chidi.hears("Officer C offers what worked", OFFER)
 
 
-def _try(chidi: Person, dara: Person) -> None:
+def _try(stage: Stage, chidi: Person) -> None:
+    chidi.picks(notices.TRY)
+    chidi.hears("You will try")
+    stage.later(timedelta(days=14), "Two weeks later")
+    stage.tells("The bot asks how it went, and says why it asks and how to stop it.")
+    chidi.hears("How did it go?", "You get this because")
+    chidi.picks(trying.OUTCOMES["worked"])
+    chidi.says(LEARNT)
+    chidi.picks(trying.NETWORK)
+    chidi.hears(trying.RECORDED)
+
+
+def _solve(stage: Stage, chidi: Person, dara: Person, code: str) -> None:
+    stage.tells("So the challenge is solved.")
+    chidi.says(f"show {code}")
+    chidi.picks(threads.about_reply(3, "Officer C", mine=False))
     chidi.picks(notices.SOLVED)
     dara.hears("Your reply solved")
 
@@ -90,5 +108,5 @@ def _answer(stage: Stage) -> None:
     ella = stage.person("Ella", Channel.WHATSAPP)
     stage.tells("Ella has the same problem, in her own words.")
     ella.says(AGAIN)
-    ella.hears(QUESTION, OFFER)
+    ella.hears(QUESTION, OFFER, "Tried by 1: 1 worked")
     stage.tells("The next person's question is answered, and nobody was named.")

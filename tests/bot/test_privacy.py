@@ -23,6 +23,7 @@ from tests.officer import Officer
 from tests.schema import counts, places
 
 KNOWS_NOBODY = {
+    "board_post",
     "draft",
     "challenge",
     "challenge_theme",

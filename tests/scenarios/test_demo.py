@@ -28,6 +28,7 @@ def test_the_story_ends_with_the_entry_answering_the_next_person(tmp_path: Path)
     end = played.out[played.out.rindex(story.AGAIN) :]
     assert story.QUESTION in end
     assert story.OFFER in end
+    assert "Tried by 1: 1 worked" in end
     assert list(tmp_path.iterdir()) == []  # nothing is left behind
 
 

@@ -26,7 +26,7 @@ from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
 from bot.learning_sets import check_backs
 from bot.messages import Channel, Form, Inbound
-from bot.prepared import Prepared, prepare
+from bot.prepared import Prepared, in_haste, prepare
 from bot.rules import Rules
 from knowledge.database import Database
 from knowledge.errors import KnowledgeError
@@ -170,7 +170,7 @@ class Network:
 
     def form_problems(self, inbound: Inbound, *, now: datetime) -> Mapping[str, str] | None:
         """What is wrong with a form that came whole, by field; None where it is not open."""
-        prepared = self._prepared(inbound, now=now)
+        prepared = in_haste(self.engine)  # Slack waits for three seconds
         with self.database.reading() as session:
             return open_forms.problems(session, inbound, prepared, now=now)
 

@@ -40,6 +40,11 @@ def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND)
     return Prepared(finding, engine.near, likeness, engine, words_only=not engine.semantic)
 
 
+def in_haste(engine: Engine) -> Prepared:
+    """Nothing that takes time: for what must be answered at once and needs no look-up."""
+    return Prepared(None, engine.near, Likeness(None), words_only=not engine.semantic)
+
+
 def context_for(
     session: Session, inbound: Inbound, prepared: Prepared, *, member: Member, now: datetime
 ) -> Context:

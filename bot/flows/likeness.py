@@ -22,9 +22,9 @@ Cosine of two sentences; rapidfuzz's score, 0 to 100."""
 
 
 class Likeness:
-    """For one message."""
+    """For one message. Without an engine it compares letters alone: for when there is no time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine | None) -> None:
         self._engine = engine
         self._entries: dict[str, tuple[Match, ...]] = {}
         self._pairs: dict[tuple[str, str], float] = {}
@@ -36,18 +36,20 @@ class Likeness:
             text, challenges, scorer=fuzz.token_set_ratio, processor=_plain, limit=LOOKED_AT
         )
         others = [other for other, _, _ in near]
-        likeness = self._engine.likeness(text, others) if others else ()
+        likeness = self._engine.likeness(text, others) if self._engine is not None else ()
         self._pairs |= {(text, other): like for other, like in zip(others, likeness, strict=False)}
 
     def entries(self, text: str) -> tuple[Match, ...]:
         """The entries nearest to a text, best first."""
         if text not in self._entries:
-            self._entries[text] = self._engine.nearest(text, LOOKED_AT)
+            near = self._engine.nearest(text, LOOKED_AT) if self._engine is not None else ()
+            self._entries[text] = near
         return self._entries[text]
 
     def close_entry(self, text: str, match: Match, problem: str) -> bool:
         """Whether an entry seems to ask the same."""
-        by_meaning = self._engine.semantic and match.score >= CLOSE_IN_MEANING
+        semantic = self._engine is not None and self._engine.semantic
+        by_meaning = semantic and match.score >= CLOSE_IN_MEANING
         return by_meaning or letters(text, problem) >= CLOSE_IN_LETTERS
 
     def to_challenge(self, text: str, problem: str) -> float:

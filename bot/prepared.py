@@ -42,7 +42,7 @@ def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND)
 
 def in_haste(engine: Engine) -> Prepared:
     """Nothing that takes time: for what must be answered at once and needs no look-up."""
-    return Prepared(None, engine.near, Likeness(None), words_only=not engine.semantic)
+    return Prepared(None, engine.near, Likeness(None), engine, words_only=not engine.semantic)
 
 
 def context_for(

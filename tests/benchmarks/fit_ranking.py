@@ -43,7 +43,7 @@ RANK_L2 = 0.03
 CLUE_L2 = 0.003
 COMPUTERS = 4
 """What the questions about computers count in the fit of the weights, beside the officers'."""
-FAR_WEIGHT = 0.1
+FAR_WEIGHT = 1.0
 """What one far-off question counts in the fit of certainty, beside one of the officers' texts."""
 
 Floats = NDArray[np.float64]

@@ -29,7 +29,7 @@ def test_a_card_is_plain_text_with_numbered_solutions_and_choices(
     assert "partnership board" in lines[0]
     assert [line[:3] for line in lines if line[:1].isdigit()] == [
         *(f"{number}. " for number in range(1, 7)),
-        *(f"{number} =" for number in range(1, 5)),  # so that nobody takes a solution for a choice
+        *(f"{number} =" for number in range(1, 6)),  # so that nobody takes a solution for a choice
     ]
     assert f"1 = {wording.HELPED}" in lines
     assert "\x1b" not in card

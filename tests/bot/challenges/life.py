@@ -15,6 +15,7 @@ from bot.challenges.models import MarkKind, Reply, ReplyKind
 from bot.challenges.posts import NewChallenge
 from bot.challenges.routing import Routing
 from bot.learning_sets import commitments, sets
+from bot.learning_sets.check_backs import CheckBack
 from bot.learning_sets.commitments import FromReply, Outcome
 from bot.learning_sets.peers import SetPeers
 from bot.members import Member
@@ -68,4 +69,5 @@ def _try(session: Session, member: Member, ref: str, words: str, *, now: datetim
     made = commitments.commit(
         session, member.id, words, source=FromReply(reply_id), check_back_on=now.date(), now=now
     )
+    session.add(CheckBack(commitment_id=made.id, day=now.date(), number=1, asked_at=now))
     commitments.tell(session, member.id, made.id, Outcome.WORKED, learning=words, now=now)

@@ -8,7 +8,10 @@ import pytest
 
 from bot.app import Network
 from handlers.terminal import Terminal
+from tests.scenarios.peers import chidi, dana, eve, post, posted
 from tests.scenarios.transcript import Administrator, Bot, Clock, Officer, Phone
+
+__all__ = ["chidi", "dana", "eve", "post", "posted"]
 
 
 @pytest.fixture

@@ -2,90 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-
 import pytest
 
-from bot import members
 from bot.app import Network
-from bot.challenges import posts
-from bot.challenges.posts import NewChallenge
-from bot.learning_sets import sets
-from bot.members import Member, Role
 from bot.messages import Channel, Inbound
 from bot.wording import challenges as wording
 from bot.wording import threads as words
-from bot.wording import trying
-from handlers.numbered import as_text
 from tests.fake_sender import FakeSender
 from tests.officer import Officer
-from tests.scenarios.transcript import Administrator, Bot, Clock, Phone
-
-PROBLEM = "Nobody sends us their monitoring returns"
-ADVICE = "We ring each of them a week before the date."
-Post = Callable[..., str]
-
-
-@pytest.fixture
-def chidi(phone: Phone, administrator: Administrator) -> Phone:
-    """A member who writes from a phone, with typed words alone."""
-    phone.says(f"join {administrator.invites('Chidi')}")
-    return phone
-
-
-@pytest.fixture
-def dana(network: Network, clock: Clock) -> Officer:
-    """A member who writes from Slack."""
-    return _member(network, clock, "Dana", Channel.SLACK)
-
-
-@pytest.fixture
-def eve(network: Network, clock: Clock) -> Officer:
-    return _member(network, clock, "Eve", Channel.WEB)
-
-
-def _member(network: Network, clock: Clock, name: str, channel: Channel) -> Officer:
-    with network.database.writing() as session:
-        member = members.add(session, name, Role.OFFICER, now=clock())
-        member.welcomed_at = clock()
-        members.connect(session, member, channel, f"T1:{name}", now=clock())
-    return Officer(network, channel, f"T1:{name}", clock())
-
-
-@pytest.fixture
-def post(network: Network, clock: Clock) -> Post:
-    """Somebody posts a challenge, to a set of theirs where that is named."""
-
-    def post(name: str, problem: str = PROBLEM, set_name: str | None = None) -> str:
-        with network.database.writing() as session:
-            member = members.named(session, name)
-            set_id = None
-            if set_name is not None:
-                set_id = sets.create(session, set_name, now=clock()).id
-                sets.add_member(session, set_id, member.id, now=clock())
-            return posts.post(
-                session,
-                sets.viewer(session, session.get_one(Member, member.id)),
-                NewChallenge(problem, set_id=set_id),
-                key=problem,
-                routing=network._rules.routing,
-                now=clock(),
-            )
-
-    return post
-
-
-@pytest.fixture
-def posted(network: Network) -> dict[Channel, FakeSender]:
-    """What the bot sends of its own accord, by channel."""
-    senders = {channel: FakeSender() for channel in Channel}
-    network.senders = senders
-    return senders
-
-
-def told(sender: FakeSender) -> list[str]:
-    return [as_text(delivery.content) for delivery in sender.taken]
+from tests.scenarios.peers import ADVICE, PROBLEM, Post, told
+from tests.scenarios.transcript import Bot, Clock, Phone
 
 
 @pytest.mark.usefixtures("posted")
@@ -233,85 +159,3 @@ def test_a_reply_is_corrected_and_taken_back_even_when_it_is_over(
     assert dana.told == [words.TAKEN_BACK]
     chidi.says(f"challenge {code}")
     bot.does_not_say("We write to each of them")
-
-
-def test_what_was_tried_is_asked_about_and_told(
-    chidi: Phone,
-    dana: Officer,
-    post: Post,
-    network: Network,
-    clock: Clock,
-    bot: Bot,
-    posted: dict[Channel, FakeSender],
-) -> None:
-    code = post("Chidi")
-    dana.says(f"reply {code} {ADVICE}")
-    dana.presses(wording.OFFER)
-    chidi.says(code)
-    chidi.picks("Reply 1, Officer B")
-    chidi.picks(wording.TRY)
-    bot.answers_with(f"What Officer B wrote in {code}", "Monday 7 December 2026")
-    chidi.says("3/12")
-    bot.answers_with(trying.asks_on((clock() + timedelta(days=10)).date()))
-    sent = posted[Channel.WHATSAPP]
-    clock.goes_on(timedelta(days=9))
-    network.tick(clock())
-    before = len(sent.taken)
-    clock.goes_on(timedelta(days=1))
-    network.tick(clock())
-    network.tick(clock())
-    (asked,) = told(sent)[before:]
-    assert "How did it go?" in asked
-    chidi.says("not yet")
-    bot.answers_with("When shall I ask again?")
-    chidi.says("next Friday")
-    bot.answers_with("Friday 4 December 2026")
-    chidi.says("commit")
-    chidi.says("1")
-    chidi.picks("It partly worked")
-    bot.answers_with("I have noted that it partly worked", trying.LEARNING)
-    chidi.says("They like to be rung.")
-    chidi.picks(trying.NETWORK)
-    bot.answers_with(trying.RECORDED)
-    chidi.says("commit")
-    bot.answers_with("it partly worked")
-    clock.goes_on(timedelta(days=30))
-    before = len(sent.taken)
-    network.tick(clock())
-    assert not [text for text in told(sent)[before:] if "How did it go?" in text]
-
-
-def test_nobody_is_reminded_more_than_twice(
-    asha_tries: None, network: Network, clock: Clock, posted: dict[Channel, FakeSender]
-) -> None:
-    assert asha_tries is None
-    for _ in range(60):
-        clock.goes_on(timedelta(days=1))
-        network.tick(clock())
-    asked = [text for text in told(posted[Channel.WEB]) if "How did it go?" in text]
-    assert len(asked) == 3
-    assert "I will not remind you again." in asked[-1]
-
-
-def test_whoever_stopped_is_never_asked(
-    asha_tries: None,
-    eve: Officer,
-    network: Network,
-    clock: Clock,
-    posted: dict[Channel, FakeSender],
-) -> None:
-    assert asha_tries is None
-    eve.says("stop")
-    for _ in range(30):
-        clock.goes_on(timedelta(days=1))
-        network.tick(clock())
-    assert not told(posted[Channel.WEB])
-
-
-@pytest.fixture
-def asha_tries(eve: Officer) -> None:
-    """Eve will try the second solution of a card."""
-    eve.says("themes high streets")
-    eve.says("1")
-    eve.says("try 2")
-    assert eve.told[0].startswith("Good. You will try:")

@@ -19,6 +19,7 @@ from bot.flows import (
     editing,
     form,
     moderate,
+    own_sets,
     peers,
     posting,
     preferences,
@@ -220,6 +221,7 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.HELP: lambda _, context: talk.help_for(context),
+    Command.SETS: lambda _, context: own_sets.sets(context),
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),

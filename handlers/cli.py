@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 import migrations
+from bot.learning_sets.sets import SetError
 from bot.members import MemberError
 from bot.settings import Settings, SettingsError, read_settings
 from handlers import logs
@@ -39,6 +40,7 @@ _COMMANDS = {
     "cli_ask": ("chat", "ask", "evaluate"),
     "cli_knowledge": ("knowledge",),
     "cli_members": ("members", "sign-in"),
+    "cli_sets": ("sets",),
     "cli_channels": ("whatsapp", "slack"),
     "cli_demo": ("demo",),
 }
@@ -119,7 +121,7 @@ def main() -> None:
         import_module(f"handlers.{module}").register(app)
     try:
         app()
-    except (Refused, MemberError, SettingsError, KnowledgeError) as error:
+    except (Refused, MemberError, SetError, SettingsError, KnowledgeError) as error:
         _refuse(str(error) or (type(error).__doc__ or "").strip())
     except DatabaseUnavailable as error:
         locked = "locked" in str(error)

@@ -74,15 +74,6 @@ def unmark(session: Session, viewer: Viewer, ref: str, kind: MarkKind) -> None:
     )
 
 
-def helped_count(session: Session, reply_id: int) -> int:
-    """How many members a reply helped."""
-    return session.scalars(
-        select(func.count(distinct(Mark.participant_id))).where(
-            Mark.reply_id == reply_id, Mark.kind.in_(_USEFUL)
-        )
-    ).one()
-
-
 def ripe(session: Session, *which: ColumnElement[bool]) -> tuple[Ripe, ...]:
     """Challenges that are solved, or have a reply that helped two, with the replies that helped.
 

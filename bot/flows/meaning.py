@@ -55,6 +55,7 @@ class Command(StrEnum):
     TRY = "try"
     COMMIT = "commit"
     SETTINGS = "settings"
+    SETS = "sets"
     SHARE = "share"
     KEEP = "keep"
     NAME_ME = "name me"

@@ -111,6 +111,17 @@ def remove_member(session: Session, set_id: int, member_id: int) -> None:
     followers.leave_set(session, set_id, member_id)
 
 
+def listed(session: Session) -> tuple[SetView, ...]:
+    """All sets by name."""
+    rows = session.execute(
+        select(LearningSet.id, LearningSet.name, func.count(SetMember.member_id))
+        .outerjoin(SetMember, SetMember.set_id == LearningSet.id)
+        .group_by(LearningSet.id, LearningSet.name)
+        .order_by(LearningSet.name)
+    )
+    return tuple(SetView(*row) for row in rows)
+
+
 def sets_of(session: Session, member_id: int) -> tuple[SetView, ...]:
     """The sets that a member is in, by name."""
     sizes = (

@@ -81,6 +81,7 @@ HELP = (
     "close, reopen or withdraw, and a code: end a challenge of yours\n"
     "my replies: correct or take back what you wrote\n"
     "try 2: try solution 2 of a card; commit: tell me how it went\n"
+    "sets: the sets you are in\n"
     "settings: themes, your work, how often I ask you\n"
     "mute 2 weeks: quiet from all that I start\n"
     "Please leave out names of people and councils."
@@ -132,14 +133,6 @@ NEXT_BEST = "Noted, thank you. Is it one of these instead?"
 NOTHING_NEARER = "Nothing else here is close to your question."
 NOTHING_LIKE_IT = f"There is nothing else close to that one yet. {NEXT}"
 LIKE_IT = f"There is nothing else close to that one yet. {NEXT}"
-PEERS_SOON = (
-    "Asking your peers is coming, but it is not here yet. The moderators have your question in the "
-    "meantime."
-)
-PEERS_SOON_NO_QUESTION = (
-    "Asking your peers is coming, but it is not here yet. Ask me your question, and where I have "
-    "no answer I keep it for the moderators."
-)
 LIKE_IT = "These come nearest to it:"
 THEMES = "This is what the network knows about. Pick a theme:"
 NO_THEMES = "The network's store of knowledge is still empty. Ask anyway: I keep what is missing."

@@ -26,8 +26,6 @@ CORRECT_IT = "Correct or take back"
 CORRECT = "Correct it"
 TAKE_BACK = "Take it back"
 YES_TAKE_BACK = "Yes, take it back"
-UNDO_HELPED = "It did not help"
-OFFER_HELPED = "I have an offer"
 
 # Lists
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from bot import conversation, drafts, harvest, inbox, open_forms, outbox
 from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
-from bot.challenges import circle
+from bot.challenges import circle, digest
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
@@ -188,6 +188,7 @@ class Network:
         self._widen(now)
         self._harvest(now)
         self._check_back(now)
+        self._digest(now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
@@ -224,6 +225,15 @@ class Network:
                     harvest.bring_in(session, challenge_id, now=now)
             except KnowledgeError as error:  # one that cannot be brought in stops no other
                 log.error("harvest_failed", challenge_id=challenge_id, error=type(error).__name__)
+
+    def _digest(self, now: datetime) -> None:
+        """Tells once a week what nobody has answered yet."""
+        routing = self._rules.routing
+        with self.database.reading() as session:
+            if not digest.any_due(session, routing, now=now):
+                return
+        with self.database.writing() as session:
+            digest.send(session, routing, now=now)
 
     def _check_back(self, now: datetime) -> None:
         """Asks members how it went with what they meant to try."""

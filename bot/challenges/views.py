@@ -137,20 +137,10 @@ def gaps(session: Session, *, now: datetime, limit: int = 50) -> tuple[Line, ...
     settled = exists().where(SettledGap.challenge_id == Challenge.id)
     return _lines(
         session,
-        _unanswered()
+        unanswered()
         .where(Challenge.posted_at <= now - GAP_AFTER, ~settled)
         .order_by(Challenge.posted_at, Challenge.id)
         .limit(limit),
-    )
-
-
-def for_digest(session: Session, *, since: datetime) -> tuple[Line, ...]:
-    """For the weekly digest: what came to the moderators since then, and is still unanswered."""
-    return _lines(
-        session,
-        _unanswered()
-        .where(Challenge.digest_at >= since)
-        .order_by(Challenge.digest_at, Challenge.id),
     )
 
 
@@ -162,7 +152,7 @@ def _standing() -> Select[Challenge, str]:
     )
 
 
-def _unanswered() -> Select[Challenge, str]:
+def unanswered() -> Select[Challenge, str]:
     """What was posted to a set is never among these: nobody outside hears of it."""
     answered = _peers_replies().with_only_columns(Reply.challenge_id)
     return _standing().where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import attribution, entry_words, interests
 from bot.attribution import Participant
 from bot.challenges import agreements, followers, marks, posts, replies, reports
+from bot.challenges.digest import Digest
 from bot.challenges.models import MarkKind, Reply, ReplyKind
 from bot.challenges.posts import NewChallenge
 from bot.challenges.routing import Routing
@@ -69,5 +70,6 @@ def _try(session: Session, member: Member, ref: str, words: str, *, now: datetim
     made = commitments.commit(
         session, member.id, words, source=FromReply(reply_id), check_back_on=now.date(), now=now
     )
+    session.add(Digest(member_id=member.id, week=now.date(), sent_at=now))
     session.add(CheckBack(commitment_id=made.id, day=now.date(), number=1, asked_at=now))
     commitments.tell(session, member.id, made.id, Outcome.WORKED, learning=words, now=now)

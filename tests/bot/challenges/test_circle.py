@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import interests
 from bot.app import Network
-from bot.challenges import followers, marks, replies, states, views
+from bot.challenges import digest, followers, marks, replies, states, views
 from bot.challenges.models import Asking, Circle, MarkKind
 from bot.interests import Interests
 from bot.learning_sets import commitments
@@ -59,7 +59,7 @@ def test_five_then_twelve_more_then_the_moderators_then_a_gap(town: Town, asha: 
     assert town.told(mo) == [wording.unanswered(code, PROBLEM)]
     assert said(town, code).endswith("Nobody has replied yet. The moderators know of it.")
     with town.database.reading() as session:
-        assert [line.code for line in views.for_digest(session, since=posted)] == [code]
+        assert [line.code for line in digest.for_digest(session, since=posted)] == [code]
         week = timedelta(days=7)
         assert views.gaps(session, now=posted + week - timedelta(seconds=1)) == ()
         assert [line.code for line in views.gaps(session, now=posted + week)] == [code]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.challenges import (
     agreements,
+    digest,
     errors,
     followers,
     marks,
@@ -148,7 +149,7 @@ def test_nothing_that_is_listed_holds_it(
         assert town.does(outsider, reports.waiting) == ()
     with town.database.reading() as session:
         assert views.gaps(session, now=town.now + timedelta(days=30)) == ()
-        assert views.for_digest(session, since=town.now - timedelta(days=1)) == ()
+        assert digest.for_digest(session, since=town.now - timedelta(days=1)) == ()
 
 
 def test_nobody_outside_is_told_of_it_however_long_it_goes_unanswered(

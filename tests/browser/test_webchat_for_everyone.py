@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from bot.wording.trying import TRY_ONE
 from tests.browser.site import (
     BOARD,
     DESKTOP,
@@ -75,8 +76,8 @@ def test_the_keyboard_alone_can_do_everything(site: Site, open_page: Open, view:
     page.keyboard.press("Enter")
     expect(log(page).get_by_text(SOLUTION)).to_be_attached()
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Ask my peers")).to_be_focused()
-    assert_in_sight(page.get_by_role("button", name="Ask my peers"))
+    expect(page.get_by_role("button", name=TRY_ONE)).to_be_focused()
+    assert_in_sight(page.get_by_role("button", name=TRY_ONE))
     page.reload()
     tab_to(page, page.get_by_role("button", name="This helped"))
     page.keyboard.press("Space")

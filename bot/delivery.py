@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import messages
@@ -161,3 +161,24 @@ class Recipient:
     place: str = ""
     member_id: int | None = None
     inbox_id: int | None = None
+
+
+def read_here(
+    session: Session, channel: Channel, address: str, *, now: datetime
+) -> tuple[messages.Outgoing, ...]:
+    """What waits for somebody who is reading now, in order; it counts as sent."""
+    rows = session.scalars(
+        select(DeliveryRow)
+        .where(
+            DeliveryRow.channel == channel,
+            DeliveryRow.address == address,
+            DeliveryRow.status == DeliveryStatus.WAITING,
+            DeliveryRow.due_at <= now,
+            DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
+        )
+        .order_by(DeliveryRow.id)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        row.status, row.via, row.sent_at = DeliveryStatus.SENT, Via.RESPONSE, now
+    return tuple(messages.from_json(row.content) for row in rows)

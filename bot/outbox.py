@@ -170,6 +170,7 @@ def any_due(session: Session, *, now: datetime) -> bool:
 
 def _due(now: datetime) -> ColumnElement[bool]:
     return and_(
+        DeliveryRow.channel != Channel.TERMINAL,  # read where it is (`delivery.read_here`)
         DeliveryRow.status == DeliveryStatus.WAITING,
         DeliveryRow.due_at <= now,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),

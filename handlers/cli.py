@@ -13,7 +13,6 @@ import typer
 from rich.console import Console
 
 import migrations
-from bot.learning_sets.sets import SetError
 from bot.members import MemberError
 from bot.settings import Settings, SettingsError, read_settings
 from handlers import logs
@@ -121,7 +120,7 @@ def main() -> None:
         import_module(f"handlers.{module}").register(app)
     try:
         app()
-    except (Refused, MemberError, SetError, SettingsError, KnowledgeError) as error:
+    except (Refused, MemberError, SettingsError, KnowledgeError) as error:
         _refuse(str(error) or (type(error).__doc__ or "").strip())
     except DatabaseUnavailable as error:
         locked = "locked" in str(error)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -12,8 +14,9 @@ from rich.text import Text
 
 from bot import members
 from bot.learning_sets import sets
+from bot.learning_sets.sets import SetError
 from handlers import clock
-from handlers.cli import current_database, out, settings
+from handlers.cli import Refused, current_database, out, settings
 
 sets_app = typer.Typer(help="Action learning sets and who is in them.", no_args_is_help=True)
 SetArgument = Annotated[str, typer.Argument(help="The set's name; its members see it.")]
@@ -28,7 +31,7 @@ def register(app: typer.Typer) -> None:
 @sets_app.command()
 def create(name: SetArgument, member: MemberOption = []) -> None:  # noqa: B006 - typer's way
     """Make a set, with members who are in the network already."""
-    with current_database(settings()) as database, database.writing() as session:
+    with _asked(), current_database(settings()) as database, database.writing() as session:
         now = clock.now()
         found = [members.named(session, one) for one in member]
         made = sets.create(session, name, now=now)
@@ -40,7 +43,7 @@ def create(name: SetArgument, member: MemberOption = []) -> None:  # noqa: B006 
 @sets_app.command()
 def add(name: SetArgument, member: NamesArgument) -> None:
     """Put members into a set."""
-    with current_database(settings()) as database, database.writing() as session:
+    with _asked(), current_database(settings()) as database, database.writing() as session:
         now = clock.now()
         chosen = sets.named(session, name)
         for one in [members.named(session, each) for each in member]:
@@ -52,7 +55,7 @@ def add(name: SetArgument, member: NamesArgument) -> None:
 @sets_app.command()
 def remove(name: SetArgument, member: NamesArgument) -> None:
     """Take members out of a set; they see nothing more of it."""
-    with current_database(settings()) as database, database.writing() as session:
+    with _asked(), current_database(settings()) as database, database.writing() as session:
         chosen = sets.named(session, name)
         for one in [members.named(session, each) for each in member]:
             sets.remove_member(session, chosen.id, one.id)
@@ -75,6 +78,15 @@ def listed(
     for row in rows:
         table.add_row(Text(row.name), str(row.members))
     out.print(table)
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """What the sets refuse is the command's own refusal."""
+    try:
+        yield
+    except SetError as error:
+        raise Refused((type(error).__doc__ or "").strip()) from error
 
 
 def _count(number: int) -> str:

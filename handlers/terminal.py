@@ -8,20 +8,10 @@ from datetime import datetime
 
 from bot import members, outbox
 from bot.app import Network
-from bot.delivery import Delivery, Receipt
+from bot.delivery import read_here
 from bot.members import Role
 from bot.messages import Channel, Inbound
 from handlers.numbered import as_text
-
-
-class TerminalSender:
-    """Sends nothing: whoever sits at the terminal reads what is due when they next press Enter."""
-
-    def send(self, delivery: Delivery) -> Receipt:  # noqa: ARG002
-        return Receipt("")
-
-    def find(self, delivery: Delivery) -> Receipt | None:  # noqa: ARG002
-        return None
 
 
 class Terminal:
@@ -36,12 +26,21 @@ class Terminal:
             members.connect(session, member, Channel.TERMINAL, self._address, now=now())
 
     def says(self, text: str) -> list[str]:
-        """Sends a line and returns the bot's messages, each as it is shown."""
+        """Sends a line and returns the bot's messages, each as it is shown.
+
+        What came of others' doing since the last line stands before the answers.
+        """
+        news = self._news()
         inbound = Inbound(Channel.TERMINAL, uuid.uuid4().hex, self._address, text)
         inbox_id = self._network.keep(inbound, now=self._now())
         self._network.handle(inbox_id, now=self._now())
         answers = self._network.answer_here(inbox_id, now=self._now())
-        return [as_text(delivery.content) for delivery in answers]
+        return [*news, *(as_text(delivery.content) for delivery in answers)]
+
+    def _news(self) -> list[str]:
+        with self._network.database.writing() as session:
+            waiting = read_here(session, Channel.TERMINAL, self._address, now=self._now())
+        return [as_text(content) for content in waiting]
 
     def earlier(self) -> list[str]:
         """The last thing that was said to this member here, to pick the thread up again."""

@@ -15,7 +15,6 @@ import migrations
 from bot.app import Network
 from bot.messages import Channel
 from bot.rules import Rules
-from handlers.terminal import TerminalSender
 from handlers.webchat import WebSender
 from knowledge.database import Database
 from knowledge.search import Engine
@@ -130,6 +129,6 @@ def network(stocked: Database, embedder: Embedder) -> Network:
     return Network(
         stocked,
         Engine(embedder),
-        {Channel.WEB: WebSender(), Channel.TERMINAL: TerminalSender()},
+        {Channel.WEB: WebSender()},
         Rules(frozenset({Channel.SLACK})),
     )

@@ -9,6 +9,7 @@ from bot.flows.turn import Context, Reply, Turn
 from bot.messages import Choice, Choices, EntryCard, Text
 from bot.questions import Verdict
 from bot.wording import trials, trying
+from bot.wording.harvest import SOURCE as OURS
 from knowledge.entries import EntryView
 from knowledge.search import Decision, Finding
 from knowledge.small_talk import SmallTalk
@@ -67,7 +68,7 @@ def card(entry: EntryView, ref: str, *, note: str = "") -> EntryCard:
         problem=entry.problem,
         solutions=entry.solutions,
         themes=entry.themes,
-        source=wording.dated(entry.source, entry.source_date),
+        source=wording.dated(entry.source, entry.source_date, own=entry.source == OURS),
         choices=(
             *(asked if ref else ()),
             Choice(wording.MORE_LIKE_THIS, f"more:{entry.id}:{ref}"),

@@ -7,6 +7,7 @@ from bot.challenges.models import LONGEST_REPLY, ChallengeState, MarkKind
 from bot.challenges.written import Written
 from bot.drafts import Answers
 from bot.flows import begun, form, helping, sure, thread
+from bot.flows.challenge_form import not_in_words
 from bot.flows.effect.thread import Corrected, Ended, Ending, Marked, TookBack
 from bot.flows.identities import guarded
 from bot.flows.meaning import Pressed, Said
@@ -113,7 +114,9 @@ def _finish(answers: Answers, context: Context) -> Turn:
     return Turn((Text(words.CORRECTED),), (Corrected(answers.about, text),))
 
 
-CORRECT = FormPlan("correct", words.CORRECT_TITLE, words.YOUR_CORRECTION, _fields, _finish)
+CORRECT = FormPlan(
+    "correct", words.CORRECT_TITLE, words.YOUR_CORRECTION, _fields, _finish, check=not_in_words
+)
 
 
 def _correct(ref: str, context: Context) -> Turn:

@@ -108,6 +108,11 @@ def wrong(field: FormField, answers: Answers, _context: Context) -> str:
     """What is wrong with an answer that is in order as far as its length and choices go."""
     if field.name == THEMES and len(answers.many(THEMES)) > MOST_THEMES:
         return words.too_many_themes(MOST_THEMES)
+    return not_in_words(field, answers, _context)
+
+
+def not_in_words(field: FormField, answers: Answers, _context: Context) -> str:
+    """What is wrong with an answer for others to read that holds no letter."""
     said = "".join(answers.many(field.name))
     in_words = field.kind not in (FieldKind.LINE, FieldKind.LINES) or any(map(str.isalpha, said))
     return "" if in_words else words.IN_WORDS

@@ -7,6 +7,7 @@ from bot.challenges.models import LONGEST_REASON, LONGEST_REPLY, ChallengeState,
 from bot.challenges.views import ChallengeView
 from bot.drafts import Answers
 from bot.flows import begun, form, thread
+from bot.flows.challenge_form import not_in_words
 from bot.flows.effect.thread import Listened, Listening, Replied, Reported
 from bot.flows.identities import guarded
 from bot.flows.meaning import Pressed, Said
@@ -67,7 +68,7 @@ def _finish(answers: Answers, context: Context) -> Turn:
     return Turn((), (Replied(code, text, kind, context.ref),))
 
 
-REPLY = FormPlan("reply", words.REPLY_TITLE, words.YOUR_REPLY, _fields, _finish)
+REPLY = FormPlan("reply", words.REPLY_TITLE, words.YOUR_REPLY, _fields, _finish, check=not_in_words)
 
 
 def reply(said: Said, context: Context) -> Turn:
@@ -121,7 +122,14 @@ def _report_finish(answers: Answers, _context: Context) -> Turn:
     return _reported(code, ref or None, answers.one("reason"))
 
 
-REPORT = FormPlan("report", words.REPORT_TITLE, words.YOUR_REPORT, _report_fields, _report_finish)
+REPORT = FormPlan(
+    "report",
+    words.REPORT_TITLE,
+    words.YOUR_REPORT,
+    _report_fields,
+    _report_finish,
+    check=not_in_words,
+)
 
 
 def _reported(code: str, ref: str | None, reason: str) -> Turn:

@@ -201,10 +201,12 @@ def corrected(pairs: str) -> str:
     return f"I read {pairs}."
 
 
-def dated(source: str, when: date | None) -> str:
-    """Where knowledge comes from and when, with a warning that it has aged."""
+def dated(source: str, when: date | None, *, own: bool = False) -> str:
+    """Where knowledge comes from and when, with a warning that it has aged unless it is our own."""
     if when is None:
         return f"Source: {source}." if source else ""
+    if own:
+        return f"Source: {source}, {when:%B %Y}."
     return (
         f"Source: {source}, {when:%B %Y}. The fund has moved on since, so check what it says about "
         "rules and dates."

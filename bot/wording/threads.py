@@ -200,7 +200,7 @@ def sure_to_withdraw(code: str) -> str:
 _ENDED = {
     "close": "is closed. No more replies come in. Type “reopen {code}” to open it again.",
     "reopen": "is open again. Replies can come in.",
-    "withdraw": "is withdrawn. Your words are gone.",
+    "withdraw": "is withdrawn and your words are gone. An entry that came of it stays.",
     "solve": "is solved. Type “reopen {code}” if it comes back.",
 }
 

@@ -7,6 +7,7 @@ neutral wording; the author decides, and nothing is changed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.redaction.bodies import bodies
 from knowledge.redaction.contacts import contacts
@@ -18,7 +19,7 @@ from knowledge.redaction.reading import Word, masked, read
 from knowledge.redaction.roles import roles
 from knowledge.redaction.roster import registered, roster
 from knowledge.redaction.span import Find, Kind, Span, settled
-from knowledge.redaction.vocabulary import phrases
+from knowledge.redaction.vocabulary import is_surname, is_word, phrases
 
 __all__ = ["Kind", "Span", "find_identifiers"]
 
@@ -37,7 +38,7 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[Find]:
     words = read(text)
     not_people = masked(words, phrases("not_people"))
     not_places = masked(words, phrases("not_places"))
-    known = [find for find, _ in registered(words, roster(names), not_people)]
+    known = [_with_surname(words, find) for find, _ in registered(words, roster(names), not_people)]
     places = [*councils_named(words, not_places), *bodies(words)]
     local = list(projects(words, not_people | not_places))
     taken = _places(words, [*known, *places, *local]) | not_people | not_places
@@ -45,6 +46,17 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[Find]:
     yield from places
     yield from local
     yield from people(words, taken)
+
+
+def _with_surname(words: Sequence[Word], find: Find) -> Find:
+    """A member's first name that stands before a surname is somebody's whole name."""
+    if find.kind is not Kind.PERSON:
+        return find
+    for one, after in pairwise(words):
+        surname = is_surname(after.key) or not is_word(after.key)
+        if one.end == find.end and after.gap == " " and after.capital and surname:
+            return Find(find.start, after.end, Kind.PERSON)
+    return find
 
 
 def _places(words: Sequence[Word], finds: Iterable[Find]) -> frozenset[int]:

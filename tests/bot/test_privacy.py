@@ -230,7 +230,7 @@ def test_forgetting_while_a_message_is_on_its_way_disturbs_nobody(
     asha = welcomed(everywhere, NAME, now)
     with everywhere.database.writing() as session:
         number = session.scalars(select(Member.id)).one()
-        to = Recipient(asha.channel, asha.address, member_id=number)
+        to = Recipient(Channel.SLACK, "T1:U1", member_id=number)
         outbox.enqueue(session, [Text("a nudge")], to, now=now)
         outbox.enqueue(session, [Text("for Ben")], Recipient(Channel.SLACK, "T1:U5"), now=now)
 

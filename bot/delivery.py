@@ -58,7 +58,10 @@ class SendRefused(SendError):
 
 
 class DeliveryRow(Base):
-    """A delivery as it is stored: content unrendered, so that what is due can still change."""
+    """A delivery as it is stored: content unrendered, so that what is due can still change.
+
+    After `useless_at` it is dropped and not sent.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -87,6 +90,7 @@ class DeliveryRow(Base):
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    useless_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,11 +8,19 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution, days, drafts, interests, learning
+from bot import attribution, days, drafts, habits, interests, learning  # noqa: F401 - a table
 from bot.challenges import leaving
 from bot.delivery import DeliveryRow
 from bot.drafts import Draft
-from bot.learning_sets import commitments, sets
+from bot.learning_sets import (  # noqa: F401 - tables whose rows go with a member
+    agenda,
+    commitments,
+    committed,
+    reflections,
+    seats,
+    sessions,
+    sets,
+)
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating

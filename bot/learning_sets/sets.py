@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy import ForeignKey, String, Text, delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -43,13 +43,20 @@ class BadSetName(SetError):
 
 
 class LearningSet(Base):
-    """A set; its name is told to its members and to those who look after the network."""
+    """A set; its name is told to its members and to those who look after the network.
+
+    `size_note` says why it may have fewer than 6 or more than 12 members. `edition` counts changes,
+    so that of two people who edit at once the second is told.
+    """
 
     __tablename__ = "learning_set"
     __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
+    purpose: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    size_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -63,6 +70,19 @@ class SetMember(Base):
         ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SetFacilitator(Base):
+    """Who facilitates a set: they need not be one of its members."""
+
+    __tablename__ = "set_facilitator"
+
+    set_id: Mapped[int] = mapped_column(
+        ForeignKey("learning_set.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ KNOWS_NOBODY = {
     "phrase",
     "phrase_proposal",
     "revision",
+    "set_session",
     "settled_gap",
     "solution",
     "solution_number",
@@ -46,6 +47,7 @@ KNOWS_NOBODY = {
     "theme",
     "trial",
     "thread",
+    "write_up",
 }
 """Tables that hold nothing of any member. A new table either hangs from `member` or joins these.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -12,14 +12,23 @@ from bot import attribution, entry_words, interests
 from bot.attribution import Participant
 from bot.challenges import agreements, followers, marks, posts, replies, reports
 from bot.challenges.digest import Digest
-from bot.challenges.models import MarkKind, Reply, ReplyKind
+from bot.challenges.models import Challenge, MarkKind, Reply, ReplyKind
 from bot.challenges.posts import NewChallenge
 from bot.challenges.routing import Routing
+from bot.delivery import DeliveryRow
+from bot.habits import HabitsRow, Nation
 from bot.learning_sets import commitments, sets
+from bot.learning_sets.agenda import PresentingIssue
 from bot.learning_sets.check_backs import CheckBack
-from bot.learning_sets.commitments import FromReply, Outcome
+from bot.learning_sets.commitments import Commitment, FromReply, Outcome
+from bot.learning_sets.committed import Committed
 from bot.learning_sets.peers import SetPeers
+from bot.learning_sets.reflections import Reflection, ShownWords
+from bot.learning_sets.seats import Seat
+from bot.learning_sets.sessions import SetSession
+from bot.learning_sets.sets import SetFacilitator
 from bot.members import Member
+from bot.nudges.record import Fate, NudgeRow
 from knowledge.models import Entry, Theme
 
 ROUTING = Routing(SetPeers(), ZoneInfo("Europe/London"))
@@ -58,6 +67,7 @@ def live(session: Session, member: Member, other: Member, words: str, *, now: da
         )
     reports.report(session, me, theirs, words, routing=ROUTING, now=now)
     _try(session, member, their_ref, words, now=now)
+    _meet(session, member, learning_set.id, mine, words, now=now)
     attribution.voice(session, member.id)
     entry = session.scalars(select(Entry.id).limit(1)).one()
     attribution.took_part(session, entry, (member.id,))
@@ -73,3 +83,52 @@ def _try(session: Session, member: Member, ref: str, words: str, *, now: datetim
     session.add(Digest(member_id=member.id, week=now.date(), sent_at=now))
     session.add(CheckBack(commitment_id=made.id, day=now.date(), number=1, asked_at=now))
     commitments.tell(session, member.id, made.id, Outcome.WORKED, learning=words, now=now)
+
+
+def _meet(
+    session: Session, member: Member, set_id: int, code: str, words: str, *, now: datetime
+) -> None:
+    """A session that the member was invited to, and what came of it."""
+    meeting = SetSession(
+        set_id=set_id,
+        code="M2X",
+        uid="sample",
+        starts_on=now.date(),
+        starts_at=time(10),
+        minutes=120,
+        zone="Europe/London",
+        planned_at=now,
+        changed_at=now,
+    )
+    session.add(meeting)
+    session.flush()
+    challenge_id = session.scalars(select(Challenge.id).where(Challenge.code == code)).one()
+    commitment_id = session.scalars(
+        select(Commitment.id).where(Commitment.member_id == member.id)
+    ).first()
+    delivery_id = session.scalars(select(DeliveryRow.id).limit(1)).one()
+    mine = {"member_id": member.id}
+    session.add_all(
+        (
+            HabitsRow(**mine, nation=Nation.WALES, seniority=words),
+            SetFacilitator(**mine, set_id=set_id),
+            Seat(**mine, session_id=meeting.id),
+            PresentingIssue(
+                **mine, session_id=meeting.id, challenge_id=challenge_id, volunteered_at=now
+            ),
+            Committed(commitment_id=commitment_id, session_id=meeting.id),
+            Reflection(**mine, session_id=meeting.id, set_id=set_id, words=words, written_at=now),
+            ShownWords(**mine, delivery_id=delivery_id, about="reflection:1"),
+            NudgeRow(
+                **mine,
+                key="sample",
+                kind="reflect",
+                thing="session:1",
+                due_at=now,
+                useless_at=now,
+                fate=Fate.SENT,
+                decided_at=now,
+            ),
+        )
+    )
+    session.flush()

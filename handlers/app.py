@@ -20,6 +20,7 @@ from bot.messages import Channel
 from bot.rules import Rules
 from bot.settings import Settings, read_settings
 from handlers import (
+    console,
     health,
     logs,
     sessions,
@@ -104,6 +105,7 @@ def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlett
             ),
             *slack.routes(bolt),
             *webchat.routes(network, settings),
+            *console.routes(network, settings),
         ],
         middleware=[sessions.cookies(settings, signing_key(settings))],
         lifespan=lifespan,

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from bot import conversation, drafts, harvest, inbox, open_forms, outbox
 from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
-from bot.challenges import circle, digest
+from bot.challenges import circle, digest, quoting
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
@@ -98,7 +98,7 @@ class Network:
             )
             inbox.handled(session, waiting.id, member_id=said.to.member_id, now=now)
             to = replace(said.to, inbox_id=waiting.id)
-            outbox.enqueue(session, said.replies, to, now=now, prompt=_shown_back(inbound))
+            quoting.say(session, said.replies, to, now=now, prompt=_shown_back(inbound))
 
     def _failed(self, waiting: Waiting, error: Exception, *, now: datetime) -> None:
         inbound = waiting.inbound

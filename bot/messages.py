@@ -8,7 +8,7 @@ renderer only when they are sent.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -107,12 +107,29 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whose words a message carries, until it is kept: they are never stored with it or rendered.
+
+    `said` is a reply's id, 0 for a challenge. `words` are as they were read, so that it is noticed
+    where they changed while the message was made.
+    """
+
+    participant_id: int
+    said: int
+    words: tuple[str, ...] = ()
+
+
+Quotes = Annotated[tuple[Whose, ...], Field(exclude=True)]
+
+
+@dataclass(frozen=True)
 class Text:
     """A plain message."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     kind: Literal["text"] = "text"
+    quotes: Quotes = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,7 @@ class Choices:
     text: str
     choices: tuple[Choice, ...]
     kind: Literal["choices"] = "choices"
+    quotes: Quotes = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -189,6 +207,7 @@ class FormField:
     longest: int = LONGEST_ANSWER
     values: tuple[str, ...] = ()
     problem: str = ""
+    quotes: Quotes = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -208,6 +227,7 @@ class Form:
     intro: str = ""
     note: str = ""
     kind: Literal["form"] = "form"
+    quotes: Quotes = field(default=(), compare=False)
 
     @property
     def number(self) -> int:
@@ -231,6 +251,18 @@ class Form:
 Outgoing = Annotated[Text | Choices | EntryCard | Form, Field(discriminator="kind")]
 
 _outgoing: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+
+
+def quoted(outgoing: Outgoing) -> tuple[Whose, ...]:
+    """Whose words stand in a message. A card's are the network's own."""
+    match outgoing:
+        case Form():
+            return (*outgoing.quotes, *(one for each in outgoing.fields for one in each.quotes))
+        case Text() | Choices():
+            return outgoing.quotes
+        case EntryCard():
+            return ()
+
 
 # Everything that is neither a letter to read nor a line break or tab: controls, and halves of
 # surrogate pairs, which UTF-8 cannot carry.

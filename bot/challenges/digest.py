@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Date, ForeignKey, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import attribution, members, outbox
+from bot import members, outbox, quotes
 from bot.attribution import Participant
 from bot.challenges.models import Challenge, ChallengeTheme, ChallengeWords
 from bot.challenges.routing import Routing
@@ -89,7 +89,7 @@ def send(session: Session, routing: Routing, *, now: datetime) -> int:
         to = Recipient(channel, address, member_id=member_id)
         deliveries = outbox.enqueue(session, (_message(shown),), to, now=now)
         for one in shown:
-            attribution.quote(session, deliveries, one.participant_id)
+            quotes.quote(session, deliveries, one.participant_id)
         sent += 1
     return sent
 

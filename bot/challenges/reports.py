@@ -23,6 +23,7 @@ from bot.challenges.models import (
 )
 from bot.challenges.notices import Reported
 from bot.challenges.routing import Routing
+from bot.messages import Whose
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class ReportView:
     reason: str
     quoted: str
     reported_at: datetime
+    quotes: tuple[Whose, ...]
 
 
 def report(
@@ -64,16 +66,31 @@ def report_reply(
 def waiting(session: Session, viewer: Viewer) -> tuple[ReportView, ...]:
     """What this member should look at: oldest first, and nothing for those who look after none."""
     rows = session.execute(
-        select(Report, Challenge.code, Reply.ref, Reply.text, ChallengeWords.problem)
+        select(Report, Challenge.code, Reply, ChallengeWords)
         .join(Challenge, Challenge.id == Report.challenge_id)
         .outerjoin(ChallengeWords, ChallengeWords.challenge_id == Challenge.id)
         .outerjoin(Reply, Reply.id == Report.reply_id)
         .where(Report.settled_at.is_(None), gate.looked_after(viewer))
         .order_by(Report.id)
     )
-    return tuple(
-        ReportView(one.id, code, ref, one.reason, text if ref else problem or "", one.reported_at)
-        for one, code, ref, text, problem in rows
+    return tuple(_seen(*row) for row in rows)
+
+
+def _seen(one: Report, code: str, reply: Reply | None, words: ChallengeWords | None) -> ReportView:
+    quoted, whose = "", []
+    if reply is not None:
+        quoted, whose = reply.text, [Whose(reply.participant_id, reply.id, (reply.text,))]
+    elif words is not None:
+        quoted = words.problem
+        whose = [Whose(words.participant_id, THE_CHALLENGE, (words.problem,))]
+    return ReportView(
+        one.id,
+        code,
+        reply.ref if reply is not None else None,
+        one.reason,
+        quoted,
+        one.reported_at,
+        (*whose, Whose(one.participant_id, -one.id)),
     )
 
 

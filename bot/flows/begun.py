@@ -9,7 +9,7 @@ from bot.drafts import Answers, Draft
 from bot.flows import filling, form
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
-from bot.messages import Form
+from bot.messages import Form, Whose
 
 
 def begin(
@@ -45,10 +45,12 @@ def begin(
     )
 
 
-def noting(turn: Turn, note: str) -> Turn:
-    """The turn with a note before the question of its form."""
+def noting(turn: Turn, note: str, quotes: tuple[Whose, ...] = ()) -> Turn:
+    """The turn with a note before the question of its form; `quotes`: whose words the note has."""
     replies = tuple(
-        replace(one, note=note) if isinstance(one, Form) and note and not one.note else one
+        replace(one, note=note, quotes=quotes)
+        if isinstance(one, Form) and note and not one.note
+        else one
         for one in turn.replies
     )
     return replace(turn, replies=replies)

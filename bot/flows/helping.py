@@ -84,7 +84,8 @@ def _reply(code: str, given: dict[str, str], context: Context) -> Turn:
     if view.state is not ChallengeState.OPEN:
         return not_open(view)
     note = words.reply_intro(view.code, view.problem)
-    return begun.begin(REPLY, context, about=view.code, given=given, words="text", note=note)
+    turn = begun.begin(REPLY, context, about=view.code, given=given, words="text")
+    return begun.noting(turn, note, view.quotes)
 
 
 _CLOSED_TO_REPLIES = {

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import drafts, interests, learning, members, privacy, publishing, questions
+from bot import drafts, entry_words, interests, learning, members, privacy, publishing, questions
 from bot.challenges import views
 from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
@@ -18,6 +18,7 @@ from bot.flows.threads import Threads
 from bot.learning import Gap
 from bot.learning_sets import sets
 from bot.learning_sets.sets import SetView
+from bot.messages import Whose
 from bot.questions import QuestionView
 from knowledge import entries as shelf
 from knowledge import themes as shelves
@@ -93,6 +94,10 @@ class Lookup:
         with suppress(DraftUnknown):
             return entry_drafts.draft(self._session, self._engine, entry_id)
         return None
+
+    def whose(self, entry_id: str) -> tuple[Whose, ...]:
+        """Whose words a draft carries."""
+        return entry_words.whose(self._session, entry_id)
 
     def found_in(self, said: Content) -> tuple[MarkedText, ...]:
         """What in a draft may give somebody away."""

@@ -8,7 +8,7 @@ from bot.days import HOME
 from bot.flows import ask
 from bot.flows.meaning import Pressed
 from bot.flows.turn import Context, Turn
-from bot.messages import Choice, Choices, Text
+from bot.messages import Choice, Choices, Text, Whose
 from bot.wording import challenges as wording
 from bot.wording import threads as words
 from knowledge.search import Decision
@@ -30,12 +30,14 @@ def challenges(context: Context, start: int = 0) -> Turn:
     if not lines:
         return Turn((Text(words.NO_CHALLENGES),))
     start = start if start < len(lines) else 0
-    choices = [_line(one, mine=is_mine) for one, is_mine in lines[start : start + PAGE]]
+    page = lines[start : start + PAGE]
+    choices = [_line(one, mine=is_mine) for one, is_mine in page]
+    quotes = tuple(whose for one, _ in page for whose in one.quotes)
     if len(lines) > start + PAGE:
         choices.append(Choice(words.MORE_CHALLENGES, f"challenges:{start + PAGE}"))
     elif start:
         choices.append(Choice(words.FIRST_CHALLENGES, "challenges:0"))
-    return Turn((Choices(words.CHALLENGES, tuple(choices)),))
+    return Turn((Choices(words.CHALLENGES, tuple(choices), quotes=quotes),))
 
 
 def _line(one: Line, *, mine: bool) -> Choice:
@@ -51,7 +53,8 @@ def show(code: str, context: Context, start: int = 0, *, bare: bool = False) -> 
     if view is not None and view.state is ChallengeState.WITHDRAWN:
         return Turn((Text(words.withdrawn(view.code), (see_challenges(),)),))
     if view is not None:
-        return Turn((Text(_told(view, context, start), _choices(view, start)),))
+        told, choices = _told(view, context, start), _choices(view, start)
+        return Turn((Text(told, choices, quotes=_quotes(view, start)),))
     if bare and context.finding is not None and context.finding.decision is not Decision.MISS:
         return ask.question(context)
     return no_such_challenge()
@@ -101,6 +104,11 @@ def _told(view: ChallengeView, context: Context, start: int) -> str:
         words.MUTED if view.muted else words.FOLLOWS if view.follows and not view.mine else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _quotes(view: ChallengeView, start: int) -> tuple[Whose, ...]:
+    shown = view.replies[start : start + REPLIES]
+    return (*(() if start else view.quotes), *(whose for one in shown for whose in one.quotes))
 
 
 def _progress(view: ChallengeView, context: Context) -> str:
@@ -198,7 +206,7 @@ def one_reply(ref: str, context: Context) -> Turn:
     number = view.replies.index(one) + 1
     show_all = Choice(wording.SHOW, f"show:{view.code}")
     told = words.one_reply(view.code, _reply(number, one))
-    return Turn((Text(told, (*_with_reply(view, one), show_all)),))
+    return Turn((Text(told, (*_with_reply(view, one), show_all), quotes=one.quotes),))
 
 
 def _with_reply(view: ChallengeView, one: ReplyView) -> tuple[Choice, ...]:

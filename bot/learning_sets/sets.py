@@ -163,6 +163,12 @@ def members_of(session: Session, set_id: int) -> frozenset[int]:
     return frozenset(session.scalars(select(SetMember.member_id).where(SetMember.set_id == set_id)))
 
 
+def facilitated_by(session: Session, member_id: int) -> frozenset[int]:
+    """The sets that a member facilitates."""
+    theirs = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
+    return frozenset(session.scalars(theirs))
+
+
 _MODERATES: Mapping[Role, bool] = {Role.MODERATOR: True, Role.ADMINISTRATOR: True}
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from knowledge.redaction.bodies import bodies
 from knowledge.redaction.contacts import contacts
 from knowledge.redaction.councils import councils_named
+from knowledge.redaction.handles import handles
 from knowledge.redaction.neutral import proposed
 from knowledge.redaction.people import people
 from knowledge.redaction.projects import projects
@@ -39,7 +40,7 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[Find]:
     not_people = masked(words, phrases("not_people"))
     not_places = masked(words, phrases("not_places"))
     known = [_with_surname(words, find) for find, _ in registered(words, roster(names), not_people)]
-    places = [*councils_named(words, not_places), *bodies(words)]
+    places = [*councils_named(words, not_places), *bodies(words), *handles(words)]
     local = list(projects(words, not_people | not_places))
     taken = _places(words, [*known, *places, *local]) | not_people | not_places
     yield from known

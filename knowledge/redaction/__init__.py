@@ -19,6 +19,7 @@ from knowledge.redaction.projects import projects
 from knowledge.redaction.reading import Word, masked, read
 from knowledge.redaction.roles import roles
 from knowledge.redaction.roster import registered, roster
+from knowledge.redaction.settlements import settlements
 from knowledge.redaction.span import Find, Kind, Span, settled
 from knowledge.redaction.vocabulary import is_surname, is_word, phrases
 
@@ -43,9 +44,12 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[Find]:
     places = [*councils_named(words, not_places), *bodies(words), *handles(words)]
     local = list(projects(words, not_people | not_places))
     taken = _places(words, [*known, *places, *local]) | not_people | not_places
+    towns = list(settlements(words, taken))
+    taken |= _places(words, towns)
     yield from known
     yield from places
     yield from local
+    yield from towns
     yield from people(words, taken)
 
 

@@ -13,7 +13,10 @@ from knowledge.redaction.vocabulary import is_word, phrases, vocabulary
 _BEFORE = (("university", "of"), ("port", "of"), ("borough", "of"), ("royal", "borough", "of"))
 _LONGEST_NAME = 4
 _LONGEST_INITIALS = 6
-_COUNCIL_INITIALS = re.compile(r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}")
+_COUNCIL_INITIALS = re.compile(
+    r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}"
+    r"|(?!y)[a-z]{1,3}mca|(?!ac)[a-z]{2,3}cca"
+)
 
 
 def bodies(words: Sequence[Word]) -> Iterator[Find]:

@@ -76,9 +76,7 @@ _DIAL = re.compile(
     r"(?:call|text|reach) (?:me|us|him|her|them) on)\b[^\n.!?]{0,30}?"
     r"((?<![\w£])\d{3,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4})?(?![\w%]))"
 )
-_SPOKEN_DIGIT = (
-    r"(?:(?:double|treble|triple) )?(?:oh?|nought|zero|one|two|three|four|five|six|seven|eight|nine|hundred)"
-)
+_SPOKEN_DIGIT = r"(?:(?:double|treble|triple) )?(?:oh?|nought|zero|one|two|three|four|five|six|seven|eight|nine|hundred)"
 _SPOKEN = re.compile(
     rf"(?i)\b(?:oh?|zero|nought|plus four four)(?:[\s,.-]+{_SPOKEN_DIGIT}){{6,11}}\b"
 )

@@ -16,6 +16,8 @@ _ASKED_TO = listed(
     "mind share send say know explain help tell let want join forward comment bring think please"
 )
 _BEFORE_SAID = listed("as like what and but because when that since if so while")
+_MODALS = listed("may might could would should")
+"""What a month hardly ever does."""
 _MONTHS = listed("may april june august january")
 
 
@@ -72,6 +74,8 @@ def _begins(words: Sequence[Word], place: int) -> bool:
         other = words[place + 2]
         return other.key in {"i", "me", "myself"} or (other.capital and is_first_name(other.key))
     if word.key == "will" and at(words, place + 1) in vocabulary("person_after_weak"):
+        return True
+    if word.key in _MONTHS and at(words, place + 1) in _MODALS:
         return True
     if acts(words, place, weak=word.key not in _MAY_OR_WILL) or at(words, place + 1) == "will":
         return at(words, place + 1) not in _SAID_OF_THINGS

@@ -80,6 +80,7 @@ _SPOKEN_DIGIT = r"(?:(?:double|treble|triple) )?(?:oh?|nought|zero|one|two|three
 _SPOKEN = re.compile(
     rf"(?i)\b(?:oh?|zero|nought|plus four four)(?:[\s,.-]+{_SPOKEN_DIGIT}){{6,11}}\b"
 )
+_APART = re.compile(r"(?<![\w.,])0 (?!1 2)[12378](?:[ -]{1,2}\d){8,9}(?![\w]|[ -]\d)")
 _DIGITS = re.compile(r"\d")
 
 
@@ -127,7 +128,7 @@ def _phones(text: str) -> Iterator[Find]:
         yield Find(*match.span(), Kind.PHONE)
     if len(_DIGITS.findall(text)) < 3:
         return
-    for pattern in (_LOOSE_PHONE, _EXTENSION):
+    for pattern in (_LOOSE_PHONE, _APART, _EXTENSION):
         for match in pattern.finditer(text):
             yield Find(*match.span(), Kind.PHONE)
     for match in _DIAL.finditer(text):

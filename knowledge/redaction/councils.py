@@ -27,6 +27,18 @@ _LONGEST_MISTYPED = 4
 _ABBREVIATION = 3
 """Letters: an abbreviation this short is only one in capitals."""
 _TELLING = 2
+_SHORTEST_CONTRACTED = 8
+_CONTRACTED_ENDS = (
+    "pool",
+    "ham",
+    "chester",
+    "field",
+    "mouth",
+    "hampton",
+    "borough",
+    "stead",
+    "land",
+)
 _POINTS = listed("north south east west")
 
 
@@ -71,8 +83,24 @@ def gazetteer() -> Gazetteer:
                 short.add(keys(name))
     for place in read["other_places"]:
         names.setdefault(keys(place), "")
+    for name, sort in tuple(names.items()):
+        for shorter in _contracted(name):
+            names.setdefault(shorter, sort)
     ordinary = frozenset(keys(name) for name in read["ordinary"])
     return _shelved(read["current_to"], councils, names, ordinary, frozenset(short))
+
+
+def _contracted(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The ways in which officers shorten a name by themselves: "L'pool", "Scarboro"."""
+    key = name[-1]
+    if key.endswith("borough"):
+        yield (*name[:-1], key.removesuffix("ugh"))
+    if len(name) > 1 or len(key) < _SHORTEST_CONTRACTED:
+        return
+    for end in _CONTRACTED_ENDS:
+        short = key[0] + end
+        if key.endswith(end) and not is_word(short) and not is_name(short):
+            yield (short,)
 
 
 def _shelved(

@@ -202,8 +202,20 @@ def _looks_foreign(first: Word, last: Word, *, led: bool) -> bool:
     return False
 
 
+def _signs(words: Sequence[Word], place: int) -> bool:
+    """Whether it is the name under a message: "Cheers, Tom" at the end or on a line of its own."""
+    word = words[place]
+    ends = place + 1 == len(words) or "\n" in words[place + 1].gap
+    if not (place and ends and (word.capital or is_first_name(word.key))):
+        return False
+    apart = "," in word.gap or "\n" in word.gap or "-" in word.gap
+    return apart and at(words, place - 1) in vocabulary("closing")
+
+
 def _single(words: Sequence[Word], place: int) -> int:
     word = words[place]
+    if word.key.isalpha() and word.key not in vocabulary("not_names") and _signs(words, place):
+        return 1
     if len(word.key) < 2 or word.key in vocabulary("not_names") or not word.key.isalpha():
         return 0
     if word.capital:

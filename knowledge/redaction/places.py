@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from knowledge.redaction.reading import Word, at, listed
@@ -39,9 +40,15 @@ def _is_title(words: Sequence[Word], first: int, last: int) -> bool:
     return at(words, widened(words, first, last)[1]) in vocabulary("council_does")
 
 
+@functools.cache
+def _goods() -> frozenset[str]:
+    """Things that are called after places, in the singular."""
+    return frozenset(word.removesuffix("s") for word in vocabulary("goods"))
+
+
 def stands_for_a_place(words: Sequence[Word], first: int, last: int) -> bool:
     """For a name that is no ordinary word: false only inside another name."""
-    if at(words, last) in vocabulary("goods") and words[last].joined:
+    if at(words, last).removesuffix("s") in _goods() and words[last].joined:
         return False
     if at(words, last) in {"house", "arms", "street"} and words[last].capital:
         return False
@@ -80,6 +87,8 @@ def _in_other_name(words: Sequence[Word], first: int, last: int) -> bool:
             return True
     if at(words, last) in vocabulary("not_after_places"):
         return True
+    if at(words, last) == "of" and last - first > 1 and words[last].gap == " ":
+        return at(words, last + 1)[:1].isalpha() and words[last + 1].capital
     prior = words[first - 1] if first else None
     return bool(
         prior

@@ -21,6 +21,15 @@ MORE_ENTRIES = "More from this theme"
 YES_FORGET = "Yes, forget me"
 NO_KEEP = "No, keep everything"
 YES = "Yes"
+TYPED_YES = (
+    "yes", "y", "ye", "yeah", "yep", "yup", "yes please", "yes do it", "yes i am", "yes i am sure",
+    "yes i'm sure", "i am sure", "i'm sure", "sure", "do it", "please do", "go ahead", "confirm",
+)  # fmt: skip
+TYPED_NO = (
+    "no", "n", "nope", "nah", "no thanks", "no thank you", "no don't", "don't", "do not", "keep it",
+    "not now", "never mind", "leave it",
+)  # fmt: skip
+YES_OR_NO = "I need a yes or a no here, or “cancel” to leave it. Nothing has changed so far."
 
 WHAT_NEXT = "What next?"
 CHOOSE = "Choose"

@@ -190,7 +190,7 @@ def _new(meaning: Meaning, context: Context) -> Turn:
         case HandedIn(filled):
             return form.handed_in(filled, context, PLANS)
         case _:
-            return talk.about(meaning)
+            return talk.about(meaning, context)
 
 
 def _button(press: Pressed, context: Context) -> Turn:

@@ -38,7 +38,7 @@ def _question(form: Form) -> str:
     answer = _short(spoken(asked))
     lines = (
         asked.problem,
-        words.question(form.number, len(form.fields), asked.question),
+        words.question(form.number, asked.question, only=len(form.fields) == 1),
         hint(asked),
         *_to_choose_several(asked),
         words.so_far(answer) if answer else "",

@@ -32,12 +32,12 @@ def end(said: Said, context: Context) -> Turn:
 
 
 def _end(code: str, how: Ending, context: Context) -> Turn:
+    view = context.lookup.threads.view(code)
+    if view is None:
+        return thread.no_such_challenge(code)
     if how is not Ending.WITHDRAW:
         show = Choice(wording.SHOW, f"show:{code}")
         return Turn((Text(words.ended(code, how), (show,)),), (Ended(code, how),))
-    view = context.lookup.threads.view(code)
-    if view is None:
-        return thread.no_such_challenge()
     if not view.mine:
         return Turn((Text(wording.NOT_YOURS),))
     if view.state is ChallengeState.WITHDRAWN:

@@ -17,12 +17,14 @@ _UNREADABLE = {
 }
 
 
-def about(meaning: NoSuchNumber | Guessed | Unreadable) -> Turn:
+def about(meaning: NoSuchNumber | Guessed | Unreadable, context: Context) -> Turn:
     match meaning:
         case Unreadable():
             return Turn((Text(_UNREADABLE[meaning]),))
         case NoSuchNumber(number, choices):
-            return Turn((Text(wording.misread(number, choices)),))
+            # What was offered to one alone is not shown where others read along.
+            again = () if context.aside else context.offered
+            return Turn((Text(wording.misread(number, choices), again),))
         case Guessed(command):
             yes = Choice(wording.YES, f"say:{command}")
             return Turn((Text(wording.did_you_mean(command), (yes,)),))

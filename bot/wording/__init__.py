@@ -180,10 +180,8 @@ def misread(number: int, choices: int) -> str:
     if choices == 0:
         return f"I have not offered you any numbers to choose from. {NEXT}"
     if choices == 1:
-        return (
-            f"There is only one thing to choose from, so please reply 1, or ask me anything. {NEXT}"
-        )
-    return f"There is no choice {number}. Please pick one from 1 to {choices}, or ask me anything."
+        return "There is only one thing to choose from here, so please reply 1:"
+    return f"There is no choice {number}: I offered {choices}. Please pick from 1 to {choices}:"
 
 
 def did_you_mean(command: str) -> str:

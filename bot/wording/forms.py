@@ -49,8 +49,9 @@ def up_to(longest: int) -> str:
     return f"Up to {longest:,} characters."
 
 
-def question(number: int, of: int, words: str) -> str:
-    return f"{number} of {of}: {words}" if of > 1 else words
+def question(number: int, words: str, *, only: bool) -> str:
+    """Without how many there are: answers bring up questions, and a count that grows annoys."""
+    return words if only else f"Step {number}: {words}"
 
 
 def so_far(answer: str) -> str:

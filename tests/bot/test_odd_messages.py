@@ -181,6 +181,7 @@ def test_a_number_means_what_was_offered_last(asha: Officer, settle: Settle) -> 
     asha.says(BOARD)
     asha.says("9")
     assert asha.told == [wording.misread(9, 4)]
+    assert len(asha.labels) == 4
     asha.says("option 4")
     assert asha.told == [wording.NOTHING_NEARER]
 

@@ -60,5 +60,5 @@ def _to_choose_several(asked: FormField) -> list[str]:
 
 def _ways(form: Form) -> str:
     asked = form.asked
-    skippable = not asked.required or bool(asked.values and not asked.problem)
+    skippable = not asked.required or form.stands or bool(asked.values and not asked.problem)
     return words.ways(first=form.number == 1, skippable=skippable)

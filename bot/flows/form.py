@@ -96,7 +96,7 @@ def pressed(press: Pressed, context: Context, plans: Plans) -> Turn | None:
     match press.verb, press.arguments:
         case "form", ("anew", ref):
             return _anew(ref, context, plans)
-        case "form", ("on" | "drop" | "pick" as act, ref, *rest):
+        case "form", ("on" | "drop" | "pick" | "cut" as act, ref, *rest):
             found = _open(ref, context, plans)
             return (
                 _acted(act, found, tuple(rest), context)
@@ -115,6 +115,8 @@ def _acted(act: str, found: Found, rest: tuple[str, ...], context: Context) -> T
             return filling.drop(plan, draft)
         case "pick", (name, *value):
             return filling.picked(plan, draft, name, ":".join(value), context)
+        case "cut", (name,):
+            return filling.cut(plan, draft, name, context)
     return None
 
 

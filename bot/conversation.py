@@ -220,7 +220,7 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 
 
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
-    Command.HELP: lambda _, context: talk.help_for(context),
+    Command.HELP: talk.help_for,
     Command.SETS: lambda _, context: own_sets.sets(context),
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: ask.why(context),

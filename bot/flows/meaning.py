@@ -16,6 +16,7 @@ from bot.challenges.codes import read_code
 from bot.flows.named import code, is_like_a_code, may_be_a_code, named
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
+from bot.wording.help import TOPICS
 from knowledge.search import Decision, Finding
 from knowledge.spelling import general_words
 from knowledge.text import normalise
@@ -185,6 +186,8 @@ def command(text: str) -> Said | None:
     for known in (*_WITH_CODE, Command.EDIT):
         if first == known and _is_a_code(text):
             return Said(known, read_code(rest) or code(rest))
+    if first == Command.HELP and rest.removeprefix("with ").removeprefix("on ") in TOPICS:
+        return Said(Command.HELP, rest.removeprefix("with ").removeprefix("on "))
     if first == Command.THEMES and rest:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):

@@ -73,32 +73,6 @@ NOT_STOPPED = f"I am here and listening. {NEXT}"
 
 # Small talk and things that are no question
 
-HELP = (
-    "Ask me about a problem in your own words, and I will look for what other officers found "
-    "worked. You can also type:\n"
-    "themes: what the network knows about\n"
-    "why: the reason for my last answer\n"
-    "post: ask your peers for help\n"
-    "edit and a code: change what you posted\n"
-    "my data: what I keep about you\n"
-    "stop: hear no more from me\n"
-    "start: hear from me again\n"
-    "forget me: delete everything about you\n"
-    "cancel: leave what we are in the middle of\n"
-    "challenges: what your peers are stuck with; a code like K7M shows one\n"
-    "reply, follow, same, mute or report, and a code: help with it, or hear more or less of it\n"
-    "close, reopen or withdraw, and a code: end a challenge of yours\n"
-    "my replies: correct or take back what you wrote\n"
-    "try 2: try solution 2 of a card; commit: tell me how it went\n"
-    "sets: the sets you are in\n"
-    "settings: themes, your work, how often I ask you\n"
-    "mute 2 weeks: quiet from all that I start\n"
-    "Please leave out names of people and councils."
-)
-HELP_MODERATORS = (
-    "For moderators:\n"
-    "review: look at reports, confirm wordings, and deal with what nobody could answer"
-)
 GREETING = "Hello. What are you working on? Ask me in your own words, or type “help”."
 THANKS = f"You're welcome. {NEXT}"
 GOODBYE = "Goodbye. I will be here when you need me."

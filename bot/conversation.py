@@ -169,11 +169,11 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 
 
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
-    if state is not None and state.flow == preferences.FLOW:
-        return preferences.step(state, meaning, context)
     if state is not None and state.flow == sure.FLOW:
-        answer = sure.answered(state, meaning)
-        return _button(answer, context) if isinstance(answer, Pressed) else answer
+        answer = sure.answered(state, meaning, context)
+        if isinstance(answer, Pressed):
+            return preferences.confirmed(answer) or _button(answer, context)
+        return answer
     if state is not None and state.flow == trying.FLOW:
         return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
@@ -190,7 +190,7 @@ def _new(meaning: Meaning, context: Context) -> Turn:
         case HandedIn(filled):
             return form.handed_in(filled, context, PLANS)
         case _:
-            return talk.about(meaning)
+            return talk.about(meaning, context)
 
 
 def _button(press: Pressed, context: Context) -> Turn:
@@ -220,7 +220,7 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 
 
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
-    Command.HELP: lambda _, context: talk.help_for(context),
+    Command.HELP: talk.help_for,
     Command.SETS: lambda _, context: own_sets.sets(context),
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: ask.why(context),
@@ -231,7 +231,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),
     Command.MY_DATA: lambda _, context: preferences.my_data(context),
-    Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.FORGET_ME: lambda _, context: preferences.forget_me(context),
     Command.SHARE: sharing.share,
     Command.KEEP: sharing.keep,
     Command.NAME_ME: sharing.name_me,

@@ -215,6 +215,7 @@ class Form:
     """A form: one question after another, or all of them at once where a channel can show that.
 
     `at` names the field that is asked now; `note` is said before it, `intro` before the first.
+    `offers` can be picked in place of words; `stands`: it has an answer that is in order already.
     As it is sent, only the field that is asked has an answer in it: all the others are read from
     the draft when a form is shown whole, so that they go when the draft goes.
     """
@@ -226,6 +227,8 @@ class Form:
     submit: str
     intro: str = ""
     note: str = ""
+    offers: tuple[Choice, ...] = ()
+    stands: bool = False
     kind: Literal["form"] = "form"
     quotes: Quotes = field(default=(), compare=False)
 
@@ -243,7 +246,7 @@ class Form:
         """What can be picked for the field that is asked, where one pick is the whole answer."""
         asked = self.asked
         if asked.kind is not FieldKind.CHOICE:
-            return ()
+            return self.offers
         pick = f"form:pick:{self.ref}:{asked.name}"
         return tuple(Choice(choice.label, f"{pick}:{choice.value}") for choice in asked.choices)
 

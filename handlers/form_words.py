@@ -38,7 +38,7 @@ def _question(form: Form) -> str:
     answer = _short(spoken(asked))
     lines = (
         asked.problem,
-        words.question(form.number, len(form.fields), asked.question),
+        words.question(form.number, asked.question, only=len(form.fields) == 1),
         hint(asked),
         *_to_choose_several(asked),
         words.so_far(answer) if answer else "",
@@ -60,5 +60,5 @@ def _to_choose_several(asked: FormField) -> list[str]:
 
 def _ways(form: Form) -> str:
     asked = form.asked
-    skippable = not asked.required or bool(asked.values and not asked.problem)
+    skippable = not asked.required or form.stands or bool(asked.values and not asked.problem)
     return words.ways(first=form.number == 1, skippable=skippable)

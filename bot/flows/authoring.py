@@ -15,7 +15,6 @@ from bot.flows.named import code_and_words
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.messages import Choice, Choices, FieldKind, FormField, Text
-from bot.wording import CANCELLED
 from bot.wording import challenges as wording
 from bot.wording import threads as words
 
@@ -33,18 +32,18 @@ def end(said: Said, context: Context) -> Turn:
 
 
 def _end(code: str, how: Ending, context: Context) -> Turn:
+    view = context.lookup.threads.view(code)
+    if view is None:
+        return thread.no_such_challenge(code)
     if how is not Ending.WITHDRAW:
         show = Choice(wording.SHOW, f"show:{code}")
         return Turn((Text(words.ended(code, how), (show,)),), (Ended(code, how),))
-    view = context.lookup.threads.view(code)
-    if view is None:
-        return thread.no_such_challenge()
     if not view.mine:
         return Turn((Text(wording.NOT_YOURS),))
     if view.state is ChallengeState.WITHDRAWN:
         return helping.not_open(view)
     yes = Choice(words.YES_WITHDRAW, f"withdraw:{view.code}:yes")
-    return sure.ask(words.sure_to_withdraw(view.code), yes, words.KEEP_IT)
+    return sure.ask(words.sure_to_withdraw(view.code), yes, words.KEEP_IT, context)
 
 
 def _withdrawn(code: str) -> Turn:
@@ -131,7 +130,7 @@ def _take_back(ref: str, context: Context) -> Turn:
     if context.lookup.threads.own_reply(ref) is None:
         return _no_such_reply()
     yes = Choice(words.YES_TAKE_BACK, f"take-back:{ref}:yes")
-    return sure.ask(words.SURE_TO_TAKE_BACK, yes, words.KEEP_IT)
+    return sure.ask(words.SURE_TO_TAKE_BACK, yes, words.KEEP_IT, context)
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
@@ -161,6 +160,4 @@ def _with_own_reply(press: Pressed, context: Context) -> Turn | None:
             return _take_back(ref, context)
         case "take-back", (ref, "yes"):
             return Turn((Text(words.TAKEN_BACK),), (TookBack(ref),))
-        case sure.KEEP, ():
-            return Turn((Text(CANCELLED),))
-    return None
+    return sure.left(press)

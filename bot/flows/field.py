@@ -15,6 +15,8 @@ from bot.wording import forms as words
 from knowledge.text import normalise
 
 _CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
+_TYPED = {FieldKind.LINE, FieldKind.LINES}
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
 _ALL = {"all", "all of them", "all of these", "everything"}
 _BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
 """What stands between answers: the second only where it is no part of an answer's own words."""
@@ -22,7 +24,10 @@ _BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
 
 @dataclass(frozen=True)
 class Reading:
-    """What an answer was read as; with a `problem` there is none to keep. `note` is told."""
+    """What an answer was read as. `note` is told.
+
+    With a `problem` it is no answer; `values` beside it are kept so that nothing typed is lost.
+    """
 
     values: tuple[str, ...] = ()
     problem: str = ""
@@ -36,7 +41,7 @@ def typed(field: FormField, text: str, *, today: date) -> Reading:
             values = tidied(field, (text,), today=today)
             problem = wrong(field, values)
             if problem:
-                return Reading(problem=problem)
+                return Reading(values if too_long(field, values) else (), problem)
             return Reading(values, note=_read_back(field, text, values[0]))
         case FieldKind.CHOICE | FieldKind.CHOICES:
             return _picked(field, text)
@@ -47,6 +52,27 @@ def typed(field: FormField, text: str, *, today: date) -> Reading:
 def is_an_answer_on_offer(field: FormField, text: str) -> bool:
     """The very words of a choice, which then mean that choice even where they are a command."""
     return field.kind in _CHOOSING and plain(text) in _labels(field)
+
+
+def too_long(field: FormField, values: tuple[str, ...]) -> bool:
+    """Whether an answer in words has more than fits."""
+    return field.kind in _TYPED and bool(values) and len(values[0]) > field.longest
+
+
+def start_of(text: str, longest: int) -> str:
+    """As much of a text as fits: to the end of a sentence, or of a word where that loses half."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text) if found.end() <= longest]
+    if ends and ends[-1] * 2 >= longest:
+        return text[: ends[-1]].strip()
+    if text[longest].isspace():
+        return text[:longest].strip()
+    words_that_fit = text[:longest].rsplit(maxsplit=1)
+    return words_that_fit[0] if len(words_that_fit) > 1 else text[:longest]
+
+
+def means_the_start(text: str) -> bool:
+    """Whether the only choice beside an answer that was too long is picked."""
+    return number(text) == 1 or plain(text) == plain(words.KEEP_START)
 
 
 def tidied(field: FormField, values: Iterable[str], *, today: date) -> tuple[str, ...]:

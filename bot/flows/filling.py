@@ -33,8 +33,13 @@ def ask(
 ) -> Turn:
     """The question at hand; from now on words are its answer."""
     form = plan.whole(draft, context)
+    offers: tuple[Choice, ...] = ()
+    if one_field.too_long(form.asked, form.asked.values):
+        fits = len(one_field.start_of(form.asked.values[0], form.asked.longest))
+        problem = f"{problem or form.asked.problem} {words.kept_whole(fits)}"
+        offers = (Choice(words.KEEP_START, f"form:cut:{draft.ref}:{form.at}"),)
     return Turn(
-        (planned.to_send(form, note=note, problem=problem),),
+        (planned.to_send(form, note=note, problem=problem, offers=offers),),
         (Drafted(replace(draft, at=form.at)),),
         State(FLOW, "ask", {"ref": draft.ref, "channel": context.channel}),
     )
@@ -67,9 +72,13 @@ def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
     if form.at != draft.at:  # what was asked is asked no more: these words answer nothing
         return ask(plan, draft, context)
     asked = form.asked
+    if one_field.too_long(asked, asked.values) and one_field.means_the_start(text):
+        return cut(plan, draft, asked.name, context)
     reading = one_field.typed(asked, text, today=days.today(context.now))
     aside = wording.PICTURE_TOO if context.attached else ""
     if reading.problem:
+        if reading.values:
+            draft = replace(draft, answers=draft.answers.filled(asked.name, reading.values))
         return ask(plan, draft, context, note=aside, problem=reading.problem)
     note = " ".join(filter(None, (aside, reading.note)))
     return take(plan, draft, asked.name, reading.values, context, note=note)
@@ -98,6 +107,15 @@ def picked(plan: FormPlan, draft: Draft, name: str, value: str, context: Context
     for field in form.fields:
         if field.name == name and field.kind is FieldKind.CHOICE:
             return take(plan, draft, name, (value,), context)
+    return ask(plan, draft, context)
+
+
+def cut(plan: FormPlan, draft: Draft, name: str, context: Context) -> Turn:
+    """An answer that was too long is shortened to what fits; an old button changes nothing."""
+    for field in plan.whole(draft, context).fields:
+        if field.name == name and one_field.too_long(field, field.values):
+            start = one_field.start_of(field.values[0], field.longest)
+            return take(plan, draft, name, (start,), context, note=words.kept_start(len(start)))
     return ask(plan, draft, context)
 
 

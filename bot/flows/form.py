@@ -18,6 +18,7 @@ from bot.flows import filling
 from bot.flows.effect.asking import Agreed, Forgot
 from bot.flows.effect.forms import Closed
 from bot.flows.meaning import Command, Pressed, Said, command, plain
+from bot.flows.named import is_bare
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import ConsentKind
@@ -68,7 +69,7 @@ def step(state: State | None, context: Context, plans: Plans) -> Turn | None:
 def _command(context: Context) -> Said | None:
     """ "themes" is a command; "themes in our plan" is an answer, unless a theme is called that."""
     said = command(context.typed or "")
-    if read_code(context.typed or "") is not None:
+    if read_code(context.typed or "") is not None or is_bare((context.typed or "").strip()):
         return None  # a code alone shows a challenge, or is an abbreviation in an answer
     if said is None or said.command is not Command.THEMES or not said.argument:
         return said
@@ -95,7 +96,7 @@ def pressed(press: Pressed, context: Context, plans: Plans) -> Turn | None:
     match press.verb, press.arguments:
         case "form", ("anew", ref):
             return _anew(ref, context, plans)
-        case "form", ("on" | "drop" | "pick" as act, ref, *rest):
+        case "form", ("on" | "drop" | "pick" | "cut" as act, ref, *rest):
             found = _open(ref, context, plans)
             return (
                 _acted(act, found, tuple(rest), context)
@@ -114,6 +115,8 @@ def _acted(act: str, found: Found, rest: tuple[str, ...], context: Context) -> T
             return filling.drop(plan, draft)
         case "pick", (name, *value):
             return filling.picked(plan, draft, name, ":".join(value), context)
+        case "cut", (name,):
+            return filling.cut(plan, draft, name, context)
     return None
 
 

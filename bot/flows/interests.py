@@ -12,7 +12,7 @@ from bot.drafts import Answers
 from bot.flows import form
 from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
 from bot.flows.meaning import Command, Pressed, Said, plain
-from bot.flows.named import is_like_a_code
+from bot.flows.named import is_like_a_code, may_be_a_code
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.interests import LONGEST_JOB, NOTHING_SAID, Facts
@@ -31,7 +31,7 @@ def said(said: Said, context: Context) -> Turn | None:
     first, _, rest = said.argument.partition(" ")
     if said.command in (Command.FOLLOW, Command.UNFOLLOW) and plain(first) == "theme":
         return _theme(rest, said.command is Command.FOLLOW, context)
-    if said.command is Command.MUTE and said.argument and not is_like_a_code(first):
+    if said.command is Command.MUTE and said.argument and not _is_a_thread(said.argument, context):
         return _quiet(said.argument, context)
     if said.command is Command.MUTE and not said.argument:
         return Turn((Text(words.MUTE_WHAT),))
@@ -39,6 +39,13 @@ def said(said: Said, context: Context) -> Turn | None:
         quiet = context.lookup.threads.facts().muted(context.now)
         return Turn((Text(words.AWAKE if quiet else words.NOT_QUIET),), (Quieted(None),))
     return None
+
+
+def _is_a_thread(named: str, context: Context) -> bool:
+    """Whether `mute` names a challenge, right or mistyped, and not a day."""
+    if days.ahead(named, today=days.today(context.now)) is not None:
+        return False
+    return is_like_a_code(named) or may_be_a_code(f"mute {named}", named, alone=True)
 
 
 def _theme(name: str, follows: bool, context: Context) -> Turn:

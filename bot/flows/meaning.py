@@ -13,9 +13,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
-from bot.flows.named import named
+from bot.flows.named import code, is_like_a_code, may_be_a_code, named
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
+from bot.wording.help import TOPICS
 from knowledge.search import Decision, Finding
 from knowledge.spelling import general_words
 from knowledge.text import normalise
@@ -182,20 +183,28 @@ def command(text: str) -> Said | None:
         if words == known:
             return Said(known)
     first, _, rest = words.partition(" ")
-    for known in _WITH_CODE:
-        if first == known and read_code(rest):
-            return Said(known, rest)
+    for known in (*_WITH_CODE, Command.EDIT):
+        if first == known and _is_a_code(text):
+            return Said(known, read_code(rest) or code(rest))
+    if first == Command.HELP and rest.removeprefix("with ").removeprefix("on ") in TOPICS:
+        return Said(Command.HELP, rest.removeprefix("with ").removeprefix("on "))
     if first == Command.THEMES and rest:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
         return Said(Command.JOIN, rest)
-    if first == Command.EDIT and read_code(rest):
-        return Said(Command.EDIT, rest)
     also = _ALSO.get(words)
     if also is not None:
         return Said(also)
     verb_and_rest = named(text)
     return Said(Command(verb_and_rest[0]), verb_and_rest[1]) if verb_and_rest else None
+
+
+def _is_a_code(text: str) -> bool:
+    """Whether what follows the first word is a challenge's code, right or mistyped."""
+    rest = text.split(maxsplit=1)[-1].strip()
+    return (
+        read_code(rest) is not None or is_like_a_code(rest) or may_be_a_code(text, rest, alone=True)
+    )
 
 
 def code_in(text: str) -> str | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.challenges.codes import read_code
+from bot.challenges.codes import LONG, SHORT, read_code
+from knowledge.spelling import general_words
 
 _VERBS = {
     "challenge": "challenge",
@@ -36,6 +37,9 @@ _QUIET = re.compile(
 _TRY = re.compile(
     r"\s*(?:i['’]ll\s+)?try\s+(?:number\s+|solution\s+|no\.?\s*)?(\d{1,2})[.!]?\s*", re.IGNORECASE
 )
+_SHAPE = re.compile(r"#?[a-z]\d[a-z](\d[a-z])?[.,;:!?]?", re.IGNORECASE)
+"""Letters and digits by turns, as codes have them, though perhaps not those that codes have."""
+_LETTERS = re.compile(rf"#?([a-z]{{{SHORT}}}|[a-z]{{{LONG}}})[.,;:!?]?", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"#?(?=\w*\d)(?=\d*[a-z])\w{2,6}[.,;:!?]?", re.IGNORECASE)
 """Letters and digits together: a code, right or mistyped."""
 
@@ -52,18 +56,43 @@ def named(text: str) -> tuple[str, str] | None:
 def _coded(text: str) -> tuple[str, str] | None:
     found = _LINE.fullmatch(text)
     verb = _VERBS.get(found[1].casefold()) if found is not None else None
-    if found is None or verb is None or not is_like_a_code(found[2]):
+    if found is None or verb is None:
         return None
     rest = found[3].strip(" \t\n:-–—") if verb in _WITH_WORDS else found[3].strip(" .!?")
     if rest and verb not in _WITH_WORDS:
+        return None
+    alone = not rest and found[1].casefold() == verb
+    meant = may_be_a_code(text, found[2], alone=alone)
+    if not is_like_a_code(found[2]) and not (meant and (alone or verb == "reply")):
         return None
     return verb, f"{code(found[2])} {rest}".strip()
 
 
 def _bare(text: str) -> tuple[str, str] | None:
     """A code alone; without a digit it is rather somebody's abbreviation."""
-    alone = read_code(text) if any(sign.isdigit() for sign in text) else None
-    return ("challenge", alone) if alone is not None and len(text.split()) == 1 else None
+    word = text.strip()
+    return ("challenge", code(word)) if is_bare(word) else None
+
+
+def is_bare(word: str) -> bool:
+    """Whether a word alone looks like a code, right or mistyped."""
+    in_marks = any(sign.isdigit() for sign in word) and read_code(word) is not None
+    return len(word.split()) == 1 and (in_marks or _SHAPE.fullmatch(word) is not None)
+
+
+def may_be_a_code(text: str, word: str, *, alone: bool) -> bool:
+    """Whether letters behind a command's word are meant for a code: "close ZZZ", not "close gap".
+
+    Capitals among small letters say so, and letters that no word is made of; where nothing follows
+    (`alone`), also what is no English word.
+    """
+    found = _LETTERS.fullmatch(word)
+    if found is None:
+        return False
+    letters = found[1]
+    shouted = letters.isupper() and not text.isupper()
+    unspoken = not set(letters.casefold()) & set("aeiouy")
+    return shouted or unspoken or (alone and letters.casefold() not in general_words())
 
 
 def is_like_a_code(word: str) -> bool:
@@ -72,7 +101,7 @@ def is_like_a_code(word: str) -> bool:
 
 def code(word: str) -> str:
     """The code as it is stored, or the word itself where it can be none."""
-    return read_code(word) or word
+    return read_code(word) or word.strip("#.,;:!?").upper()
 
 
 def code_and_words(argument: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from bot.flows.turn import Context, Turn
 from bot.messages import Choice, Choices, Text, Whose
 from bot.wording import challenges as wording
 from bot.wording import threads as words
-from knowledge.search import Decision
+from knowledge.search import Decision, Finding
 
 PAGE = 8
 """Challenges on a page: with "more" they stay within what one message can offer."""
@@ -55,14 +55,24 @@ def show(code: str, context: Context, start: int = 0, *, bare: bool = False) -> 
     if view is not None:
         told, choices = _told(view, context, start), _choices(view, start)
         return Turn((Text(told, choices, quotes=_quotes(view, start)),))
-    if bare and context.finding is not None and context.finding.decision is not Decision.MISS:
+    if bare and context.finding is not None and _fits(code, context.finding):
         return ask.question(context)
-    return no_such_challenge()
+    return no_such_challenge(code)
 
 
-def no_such_challenge() -> Turn:
+def _fits(word: str, finding: Finding) -> bool:
+    """Whether an entry has the word itself: one that is only near in meaning is none of its own."""
+    if finding.decision is Decision.ANSWER:
+        return True
+    reasons = [match.why for match in finding.matches[: ask.MOST_OFFERED]]
+    shared = {said.casefold() for why in reasons for said in why.words}
+    meant = {one.term.casefold() for why in reasons for one in why.also_means}
+    return finding.decision is Decision.SUGGEST and word.casefold() in shared | meant
+
+
+def no_such_challenge(code: str) -> Turn:
     """The same for whatever cannot be seen and whatever was never there."""
-    return Turn((Text(wording.NO_SUCH_CHALLENGE, (see_challenges(),)),))
+    return Turn((Text(wording.no_such_challenge(code), (see_challenges(),)),))
 
 
 def see_challenges() -> Choice:

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from bot import days
 from bot.drafts import Answers
-from bot.flows import form
+from bot.flows import form, talk
 from bot.flows.effect.trying import LetGo, Postponed, TriesReply, TriesSolution
-from bot.flows.meaning import Meaning, Pressed, Said, Words
+from bot.flows.meaning import Meaning, NoSuchNumber, Pressed, Said, Words
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, State, Turn
 from bot.learning_sets.commitments import LONGEST_WHAT, Commitment, FromEntry
@@ -120,6 +120,8 @@ def day_choices(source: Source, context: Context) -> tuple[Choice, ...]:
 
 def step(state: State, meaning: Meaning, context: Context) -> Turn | None:
     """A day that is typed after "I will ask you on ..."; None lets other words start anew."""
+    if isinstance(meaning, NoSuchNumber):
+        return replace(talk.about(meaning, context), state=state)  # a day may still be typed
     if not isinstance(meaning, Words):
         return None
     day = days.ahead(meaning.text, today=days.today(context.now))

@@ -13,6 +13,7 @@ OPEN_FORM = "Open the form"
 CLOSE = "Close"
 START_AGAIN = "Start again"
 DROP = "Drop this form"
+KEEP_START = "Keep the start"
 
 # What is wrong with an answer
 
@@ -49,8 +50,9 @@ def up_to(longest: int) -> str:
     return f"Up to {longest:,} characters."
 
 
-def question(number: int, of: int, words: str) -> str:
-    return f"{number} of {of}: {words}" if of > 1 else words
+def question(number: int, words: str, *, only: bool) -> str:
+    """Without how many there are: answers bring up questions, and a count that grows annoys."""
+    return words if only else f"Step {number}: {words}"
 
 
 def so_far(answer: str) -> str:
@@ -70,6 +72,18 @@ def too_long(length: int, longest: int) -> str:
         f"That is {over:,} character{'' if over == 1 else 's'} too long: it has {length:,}, and "
         f"{longest:,} fit."
     )
+
+
+def kept_whole(fits: int) -> str:
+    """After `too_long`, where it was typed."""
+    return (
+        f"I still have your long answer: send it in fewer words, or pick “{KEEP_START}” for its "
+        f"first {fits:,} characters."
+    )
+
+
+def kept_start(length: int) -> str:
+    return f"I have taken the first {length:,} characters."
 
 
 def no_such_number(most: int) -> str:

@@ -82,7 +82,7 @@ def test_only_ones_own_open_challenge_can_be_edited(
     asha.says(f"edit {theirs}")
     assert asha.told == [notices.NOT_YOURS]
     asha.says("edit A2A")
-    assert asha.told == [notices.NO_SUCH_CHALLENGE]
+    assert asha.told == [notices.no_such_challenge("A2A")]
     mine = _mine(asha, talking)
     with talking.database.writing() as session:
         me = sets.viewer(session, members.named(session, "Asha"))

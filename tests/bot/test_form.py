@@ -87,10 +87,11 @@ def test_a_wrong_answer_is_told_and_asked_for_again(asha: Officer) -> None:
     for answer, problem in (
         ("", words.EMPTY),
         (" \u200b\n", words.EMPTY),
-        ("a" * 101, words.too_long(101, 100)),
-        ("a" * 5_000, words.too_long(5_000, 100)),
         ("write to asha@example.org", NO_ADDRESSES),
         ("skip", words.CANNOT_SKIP),
+        ("a" * 101, f"{words.too_long(101, 100)} {words.kept_whole(100)}"),
+        ("a" * 5_000, f"{words.too_long(5_000, 100)} {words.kept_whole(100)}"),
+        ("skip", f"{words.CANNOT_SKIP} {words.kept_whole(100)}"),
     ):
         asha.says(answer)
         assert (asha.told, asha.form.asked.problem) == ([TITLE], problem)

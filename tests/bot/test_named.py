@@ -34,6 +34,13 @@ MONDAY = date(2026, 11, 23)
         ("withdraw K7M", Said(Command.WITHDRAW, "K7M")),
         ("try 2", Said(Command.TRY, "2")),
         ("I'll try solution 2.", Said(Command.TRY, "2")),
+        ("close ZZZ", Said(Command.CLOSE, "ZZZ")),
+        ("follow xyz", Said(Command.FOLLOW, "XYZ")),
+        ("reply QQQ We rang them", Said(Command.REPLY, "QQQ We rang them")),
+        ("report ABC", Said(Command.REPORT, "ABC")),
+        ("edit ZZZ", Said(Command.EDIT, "ZZZ")),
+        ("share xyz", Said(Command.SHARE, "XYZ")),
+        ("Z9Z", Said(Command.CHALLENGE, "Z9Z")),
         ("my replies", Said(Command.MY_REPLIES)),
         ("commit", Said(Command.COMMIT)),
         ("settings", Said(Command.SETTINGS)),
@@ -54,12 +61,21 @@ def test_what_is_named_follows_its_command_as_it_was_typed(text: str, said: Said
         "challenge perception of funding",
         "close K7M because it is over",
         "HSE",
+        "close gap",
+        "CLOSE GAP",
+        "follow trends",
+        "show GDP",
+        "report on it",
+        "report GDP figures",
+        "share costs",
+        "co2",
         "try to measure 2 things",
         "mute the board",
     ],
 )
 def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
     assert named(text) is None
+    assert command(text) is None
 
 
 @pytest.mark.parametrize(

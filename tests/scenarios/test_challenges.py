@@ -69,11 +69,15 @@ def test_what_cannot_be_seen_is_refused_as_what_was_never_there(
     code = post("Chidi", set_name="North")
     commands = ("reply", "follow", "unfollow", "same", "mute", "unmute", "report", "close")
     for command in (*commands, "reopen", "withdraw", "challenge"):
-        for words_after in (code, "C9C", "Q99"):
+        for words_after in (code, "C9C", "Q99", "ZZZ", "xyz"):
             dana.says(f"{command} {words_after}")
-            assert dana.told == [wording.NO_SUCH_CHALLENGE], (command, words_after)
+            assert dana.told == [wording.no_such_challenge(words_after.upper())], (
+                command,
+                words_after,
+            )
+            assert dana.labels == [words.SEE_CHALLENGES]
         dana.sends_button(f"{command}:{code}".replace("challenge:", "show:"))
-        assert dana.told == [wording.NO_SUCH_CHALLENGE], command
+        assert dana.told == [wording.no_such_challenge(code)], command
     dana.says("challenges")
     assert dana.told == [words.NO_CHALLENGES]
     assert chidi.number  # the author is in the set and is not asked about here

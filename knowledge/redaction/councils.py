@@ -83,8 +83,8 @@ def gazetteer() -> Gazetteer:
                 short.add(keys(name))
     for place in read["other_places"]:
         names.setdefault(keys(place), "")
-    for name, sort in tuple(names.items()):
-        for shorter in _contracted(name):
+    for known, sort in tuple(names.items()):
+        for shorter in _contracted(known):
             names.setdefault(shorter, sort)
     ordinary = frozenset(keys(name) for name in read["ordinary"])
     return _shelved(read["current_to"], councils, names, ordinary, frozenset(short))

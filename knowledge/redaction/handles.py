@@ -1,4 +1,4 @@
-"""Councils in handles, hashtags and words run together: @leedscc, #KentJobs, towerhamletscouncil."""
+"""Councils in handles, hashtags and words run together: @leedscc, #KentJobs, fifecouncil."""
 
 from __future__ import annotations
 

@@ -21,9 +21,10 @@ _SHORTEST = 5
 _IN = listed("in near around outside across beyond inside throughout within nr")
 _TO = listed("at from to between serving via through towards over past of for and visit visited")
 _TRAVEL = listed(
-    "bus buses train trains travel travels travelling commute moved moving live lives living people "
-    "residents learners folk families shops shop traders young participants trainees station drive "
-    "village town hamlet parish come comes came coming out hub library centre office site service"
+    "bus buses train trains travel travels travelling commute moved moving live lives living "
+    "people residents learners folk families shops shop traders young participants trainees "
+    "station drive village town hamlet parish come comes came coming out hub library centre office "
+    "site service"
 )
 _THERE = (
     ("village",),

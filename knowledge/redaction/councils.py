@@ -97,10 +97,10 @@ def _contracted(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (*name[:-1], key.removesuffix("ugh"))
     if len(name) > 1 or len(key) < _SHORTEST_CONTRACTED:
         return
-    for end in _CONTRACTED_ENDS:
-        short = key[0] + end
-        if key.endswith(end) and not is_word(short) and not is_name(short):
-            yield (short,)
+    shorts = [key[0] + end for end in _CONTRACTED_ENDS if key.endswith(end)]
+    if key.endswith("ingham"):
+        shorts.append(f"{key.removesuffix('ingham')}m")
+    yield from ((short,) for short in shorts if not is_word(short) and not is_name(short))
 
 
 def _shelved(

@@ -39,6 +39,15 @@ _CONTRACTED_ENDS = (
     "stead",
     "land",
 )
+_SHORT_FIRSTS = {
+    "north": ("n", "nth"),
+    "south": ("s", "sth"),
+    "east": ("e",),
+    "west": ("w",),
+    "great": ("gt",),
+    "greater": ("gtr",),
+    "northern": ("n",),
+}
 _POINTS = listed("north south east west")
 
 
@@ -93,6 +102,8 @@ def gazetteer() -> Gazetteer:
 def _contracted(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The ways in which officers shorten a name by themselves: "L'pool", "Scarboro"."""
     key = name[-1]
+    if len(name) > 1:
+        yield from ((short, *name[1:]) for short in _SHORT_FIRSTS.get(name[0], ()))
     if key.endswith("borough"):
         yield (*name[:-1], key.removesuffix("ugh"))
     if len(name) > 1 or len(key) < _SHORTEST_CONTRACTED:

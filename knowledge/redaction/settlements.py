@@ -174,6 +174,8 @@ def _strange(word: Word) -> bool:
 
 
 def _hyphened(words: Sequence[Word], place: int) -> int:
+    if place + 1 >= len(words) or words[place + 1].gap != "-":
+        return 0
     for link in _LINKS:
         last = place + len(link) + 1
         if last >= len(words) or tuple(w.key for w in words[place + 1 : last]) != link:

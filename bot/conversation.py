@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import cursor, effects, invitations, members, outbox, wording
-from bot.boards import hearing, posts
+from bot import cursor, effects, invitations, members, outbox, overheard, wording
+from bot.boards import posts
 from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
@@ -43,9 +43,8 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
-from bot.learning_sets import sets
 from bot.members import Member, Role
-from bot.messages import Inbound, OnBoard, Spoken, Text
+from bot.messages import Inbound, Spoken, Text
 from bot.prepared import Prepared, context_for
 from bot.rules import Rules
 from bot.wording import boards
@@ -78,7 +77,7 @@ def hold(
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
     if inbound.on_board is not None:
-        return _beside_a_board(session, inbound, inbound.on_board, member, rules, now=now)
+        return _beside_a_board(session, inbound, prepared, member, rules, now=now)
     if member is None and inbound.channel in rules.open:
         member = _newcomer(session, inbound, now=now)
     if member is None:
@@ -116,15 +115,19 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
 def _beside_a_board(
     session: Session,
     inbound: Inbound,
-    heard: OnBoard,
+    prepared: Prepared,
     member: Member | None,
     rules: Rules,
     *,
     now: datetime,
 ) -> Exchange:
-    """Passed on without a word, unless it cannot be; a newcomer is told what is kept of them."""
-    challenge, to = posts.at(session, heard.post), _to(inbound, member)
-    if challenge is None:
+    """Passed on without a word, unless it cannot be or its author has to decide something first.
+
+    A newcomer is told what is kept of them.
+    """
+    heard, to = inbound.on_board, _to(inbound, member)
+    challenge = posts.at(session, heard.post) if heard else None
+    if heard is None or challenge is None:
         return Exchange((), to)
     if member is None and heard.spoken is Spoken.TAKEN_BACK:
         return Exchange((), to)  # there is nothing of theirs
@@ -135,15 +138,15 @@ def _beside_a_board(
     try:
         with session.begin_nested():
             member = member or _newcomer(session, inbound, now=now)
-            viewer = sets.viewer(session, member)
-            routing = rules.routing
-            hearing.hear(session, viewer, challenge, heard, inbound.text, routing=routing, now=now)
+            acting = Acting(session, member, inbound.channel, rules, now)
+            context = context_for(session, inbound, prepared, member=member, now=now)
+            done = overheard.hear(heard, inbound.text, challenge, context, acting)
     except ChallengeError as refusal:
         return Exchange((Text(refusal.sentence),), to)
-    if member.welcomed_at is not None:
-        return Exchange((), to)
-    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
-    return Exchange(done.replies, replace(_to(inbound, member), place=""))
+    greeting = () if member.welcomed_at else effects.apply(welcome.joined(), acting).replies
+    if done.state is not None:
+        cursor.store(session, member.id, done.state, now=now)
+    return Exchange((*greeting, *done.replies), replace(_to(inbound, member), place=""))
 
 
 def _newcomer(session: Session, inbound: Inbound, *, now: datetime) -> Member:

@@ -123,6 +123,17 @@ def find(session: Session, member_id: int, ref: str) -> Draft | None:
     return _in_hand(row) if row is not None else None
 
 
+def latest_about(session: Session, member_id: int, form: str, about: str) -> Draft | None:
+    """This member's latest draft of a form about something, open or not."""
+    row = session.scalar(
+        select(FormDraft)
+        .where(FormDraft.member_id == member_id, FormDraft.form == form, FormDraft.about == about)
+        .order_by(FormDraft.started_at.desc(), FormDraft.ref)
+        .limit(1)
+    )
+    return _in_hand(row) if row is not None else None
+
+
 def open_drafts(session: Session, member_id: int, *, now: datetime) -> tuple[Draft, ...]:
     """This member's open drafts, the one last touched first."""
     rows = session.scalars(

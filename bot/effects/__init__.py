@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, interests, posting, thread, trying
+from bot.effects import asking, boards, forms, harvest, interests, posting, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
+from bot.flows.effect.boards import PassedOn
 from bot.flows.effect.forms import Closed, Drafted
 from bot.flows.effect.harvest import (
     Credited,
@@ -64,6 +65,8 @@ def _make(effect: Effect, acting: Acting) -> Made:
     match effect:
         case Drafted() | Closed():
             return forms.make(effect, acting)
+        case PassedOn():
+            return boards.make(effect, acting)
         case Posted() | Changed() | Followed():
             return posting.make(effect, acting)
         case (

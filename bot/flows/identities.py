@@ -52,6 +52,14 @@ class Checked:
         """What was found and what could stand there, each pair once."""
         return tuple(dict.fromkeys((self._said(one), one.neutral) for one in self.spans))
 
+    def told(self) -> str:
+        """The marked text and what could stand there, as its author is shown them."""
+        return words.found(
+            self.excerpt(),
+            self.proposals[:MOST_PROPOSALS],
+            more=max(0, len(self.proposals) - MOST_PROPOSALS),
+        )
+
     def excerpt(self) -> str:
         """The marked text, of a long one the parts around what was found."""
         if len(self.text) <= LONGEST_WHOLE:
@@ -96,7 +104,7 @@ def guarded(field: FormField, answers: Answers, context: Context, *, about: str)
     text = answers.one(field.name)
     asked: list[FormField] = []
     while not (found := checked(text, context)).clean:
-        round_ = f"{len(asked) // 2 + 1}-{_digest(text)}"
+        round_ = f"{len(asked) // 2 + 1}-{digest(text)}"
         guard = _guard(field, found, f"{field.name}-names-{round_}", about)
         asked.append(guard)
         decided = answers.one(guard.name)
@@ -114,12 +122,7 @@ def guarded(field: FormField, answers: Answers, context: Context, *, about: str)
 
 def _guard(field: FormField, found: Checked, name: str, about: str) -> FormField:
     fits = len(found.neutral) <= field.longest
-    proposals = found.proposals
-    hint = words.found(
-        found.excerpt(),
-        proposals[:MOST_PROPOSALS],
-        more=max(0, len(proposals) - MOST_PROPOSALS),
-    )
+    hint = found.told()
     return FormField(
         name,
         words.guard(about),
@@ -139,5 +142,6 @@ def _again(field: FormField, name: str, about: str) -> FormField:
     return replace(field, name=name, question=question, required=True, values=(), problem="")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """A few letters that change with the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -35,7 +35,9 @@ _JOBS = listed(
     "clerk accountant auditor solicitor lawyer planner engineer deputy assistant apprentice intern "
     "trainee predecessor counterpart chair chairman chairwoman secretary treasurer councillor "
     "member holder friend contact s151 mate husband wife partner line facilitator consultant "
-    "economist analyst resident customer client tutor trainer worker headteacher"
+    "economist analyst resident customer client tutor trainer worker headteacher "
+    "caretaker cleaner cook chef driver gardener plumber electrician builder barber butcher baker "
+    "receptionist librarian teacher nurse organiser volunteer founder owner landlord neighbour"
 )
 
 
@@ -287,7 +289,18 @@ def _led(words: Sequence[Word], place: int) -> bool:
     return bool(place) and job and owner
 
 
+def _with_a_job(words: Sequence[Word], place: int) -> bool:
+    """ "Bogdan the caretaker", "Kaz and the team"."""
+    if at(words, place + 1) == "the":
+        return at(words, place + 2) in _JOBS
+    return (at(words, place + 1), at(words, place + 2)) == ("and", "the") and at(
+        words, place + 3
+    ) in {"team", "gang", "rest", "crew", "others"}
+
+
 def _acting(words: Sequence[Word], place: int) -> bool:
+    if _with_a_job(words, place):
+        return True
     and_i = at(words, place + 1) == "and" and at(words, place + 2) in {"i", "me", "myself"}
     other = at(words, place + 2)
     and_other = at(words, place + 1) == "and" and is_first_name(other) and not is_ordinary(other)

@@ -21,9 +21,10 @@ _SHORTEST = 5
 _IN = listed("in near around outside across beyond inside throughout within nr")
 _TO = listed("at from to between serving via through towards over past of for and visit visited")
 _TRAVEL = listed(
-    "bus buses train trains travel travels travelling commute moved moving live lives living people "
-    "residents learners folk families shops shop traders young participants trainees station drive "
-    "village town hamlet parish come comes came coming out hub library centre office site service"
+    "bus buses train trains travel travels travelling commute moved moving live lives living "
+    "people residents learners folk families shops shop traders young participants trainees "
+    "station drive village town hamlet parish come comes came coming out hub library centre office "
+    "site service"
 )
 _THERE = (
     ("village",),
@@ -39,6 +40,7 @@ _THERE = (
     ("jobcentre",),
     ("community", "centre"),
 )
+_SETTLED = listed("village town hamlet suburb parish estate neighbourhood villages")
 _BEFORE = listed(
     "much great little upper lower nether long chipping market kirkby kirk stoke newton stow st "
     "abbots kings bishops castle church east west north south old new bishop king high low temple "
@@ -172,6 +174,8 @@ def _strange(word: Word) -> bool:
 
 
 def _hyphened(words: Sequence[Word], place: int) -> int:
+    if place + 1 >= len(words) or words[place + 1].gap != "-":
+        return 0
     for link in _LINKS:
         last = place + len(link) + 1
         if last >= len(words) or tuple(w.key for w in words[place + 1 : last]) != link:
@@ -199,8 +203,22 @@ def _two_words(words: Sequence[Word], place: int) -> int:
     return 2 if telling and (cue or _SHAPE.fullmatch(after.key)) else 0
 
 
+def _called(words: Sequence[Word], place: int) -> bool:
+    """ "the village of Clun", "our village, Wrangle, is": there any name is a place's."""
+    word = words[place]
+    if not word.capital or word.upper or word.key in vocabulary("generic"):
+        return False
+    prior, earlier = at(words, place - 1), at(words, place - 2)
+    if prior in {"of", "called"} and earlier in _SETTLED:
+        return True
+    closed = place + 1 == len(words) or words[place + 1].gap.strip() in {",", ".", ")"}
+    return prior in _SETTLED and words[place].gap.strip() in {",", "("} and closed
+
+
 def _alone(words: Sequence[Word], place: int) -> bool:
     word = words[place]
+    if _called(words, place):
+        return True
     if not _strange(word) or _in_other_name(words, place, place + 1):
         return False
     following = words[place + 1] if place + 1 < len(words) else None

@@ -207,6 +207,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
+        or talk.pressed(press)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 

@@ -231,7 +231,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),
-    Command.MY_DATA: lambda _, context: preferences.my_data(context),
+    Command.MY_DATA: lambda _, context: preferences.my_data(context, PLANS),
     Command.FORGET_ME: lambda _, context: preferences.forget_me(context),
     Command.SHARE: sharing.share,
     Command.KEEP: sharing.keep,

@@ -40,8 +40,8 @@ def make(effect: ThreadEffect, acting: Acting) -> Made:
             replies.withdraw_reply(session, viewer, ref, routing=routing, now=now)
         case Listened():
             _listened(session, viewer, effect, acting)
-        case Marked(ref, kind):
-            marks.mark(session, viewer, ref, kind, now=now)
+        case Marked():
+            _marked(session, viewer, effect, acting)
         case Ended():
             _ended(session, viewer, effect, acting)
         case Reported(code, ref, reason):
@@ -54,6 +54,13 @@ def make(effect: ThreadEffect, acting: Acting) -> Made:
         case _:
             assert_never(effect)
     return DONE
+
+
+def _marked(session: Session, viewer: Viewer, effect: Marked, acting: Acting) -> None:
+    if effect.back:
+        marks.unmark(session, viewer, effect.ref, effect.kind)
+    else:
+        marks.mark(session, viewer, effect.ref, effect.kind, now=acting.now)
 
 
 def _replied(session: Session, viewer: Viewer, effect: Replied, acting: Acting) -> Made:

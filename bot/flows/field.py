@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from bot import days
-from bot.flows.meaning import number, plain
+from bot.flows.meaning import digits, number, plain
 from bot.messages import FieldKind, FormField
 from bot.wording import forms as words
 from knowledge.text import normalise
@@ -104,9 +104,15 @@ def wrong(field: FormField, values: tuple[str, ...]) -> str:
         case FieldKind.CHOICES:
             return "" if _all_known(field, values) else words.PICK_SOME
         case FieldKind.DATE:
-            return "" if day(values[0]) else words.NOT_A_DATE
+            return "" if day(values[0]) else not_a_day(values[0])
         case _:
             assert_never(field.kind)
+
+
+def not_a_day(text: str, otherwise: str = words.NOT_A_DATE) -> str:
+    """Why a text is no date, in a sentence."""
+    none = days.missing(text)
+    return words.no_such_day(none.day, none.month, none.last, none.year) if none else otherwise
 
 
 def day(value: str) -> date | None:
@@ -153,6 +159,7 @@ def _labels(field: FormField) -> dict[str, str]:
 
 def _picked(field: FormField, text: str) -> Reading:
     one = field.kind is FieldKind.CHOICE
+    text = digits(text)
     found = _values_in(field, text, several=not one)
     if found is None:
         return Reading(problem=words.PICK_ONE if one else words.PICK_SOME)

@@ -233,7 +233,7 @@ def _closed(ref: str, context: Context, plans: Plans) -> Turn:
         return Turn((Text(words.lapsed(draft.title), again),))
     if draft.status is DraftStatus.DROPPED:
         return Turn((Text(words.was_dropped(draft.title), again),))
-    return Turn((Text(words.already_sent(draft.title)),))
+    return Turn((Text(words.already_sent(draft.title), again),))
 
 
 def all_open(context: Context, plans: Plans) -> tuple[Form, ...]:

@@ -84,7 +84,9 @@ def _reply(code: str, given: dict[str, str], context: Context) -> Turn:
     if view.state is not ChallengeState.OPEN:
         return not_open(view)
     note = words.reply_intro(view.code, view.problem)
-    return begun.begin(REPLY, context, about=view.code, given=given, words="text", note=note)
+    return begun.begin(
+        REPLY, context, about=view.code, given=given, words="text", anew="kind", note=note
+    )
 
 
 _CLOSED_TO_REPLIES = {

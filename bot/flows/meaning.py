@@ -6,6 +6,7 @@ Nothing here knows the domain: commands are a closed list, buttons carry `verb:a
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -48,6 +49,7 @@ class Command(StrEnum):
     SAME = "same"
     MUTE = "mute"
     UNMUTE = "unmute"
+    UNMARK = "unmark"
     REPORT = "report"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -161,6 +163,9 @@ class HandedIn:
 
 Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable | HandedIn
 
+_KEYCAP = {0xFE0F: None, 0x20E3: None}
+"""What makes a digit a keycap."""
+_KEYCAP_TEN = "\N{KEYCAP TEN}"
 _NUMBER = re.compile(r"(?:option|number|no\.?)?\s*([0-9]{1,2})[.)]?", re.IGNORECASE)
 
 
@@ -170,9 +175,14 @@ def plain(text: str) -> str:
     return words.strip(_AROUND_WORDS) or words
 
 
+def digits(text: str) -> str:
+    """The text with digits as a keyboard has them: also those of keycap emoji and full width."""
+    return unicodedata.normalize("NFKC", text.replace(_KEYCAP_TEN, "10").translate(_KEYCAP))
+
+
 def number(text: str) -> int | None:
     """The bare number that these words are: "2", "2.", "option 2"."""
-    found = _NUMBER.fullmatch(plain(text))
+    found = _NUMBER.fullmatch(plain(digits(text)))
     return int(found[1]) if found is not None else None
 
 

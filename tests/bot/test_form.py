@@ -58,6 +58,8 @@ def test_a_choice_is_taken_by_button_number_or_words(asha: Officer) -> None:
     [
         ("1,3", "skills+data"),
         ("3 1", "skills+data"),
+        ("1\ufe0f\u20e3 and 3\ufe0f\u20e3", "skills+data"),
+        ("\uff13", "data"),
         ("3 & 3", "data"),
         ("all", "skills+places+data"),
         ("Skills & jobs", "skills"),
@@ -104,7 +106,7 @@ def test_a_wrong_answer_is_told_and_asked_for_again(asha: Officer) -> None:
     assert asha.form.asked.problem == words.no_such_number(3)
     asha.says("1")
     asha.says("31 November")
-    assert (asha.told, asha.form.asked.problem) == ([BY], words.NOT_A_DATE)
+    assert (asha.told, asha.form.asked.problem) == ([BY], words.no_such_day(31, 11, 30, None))
 
 
 def test_what_is_attached_is_not_opened_and_words_beside_it_count(asha: Officer) -> None:

@@ -33,7 +33,11 @@ _DID = {
 }
 
 
-def kept(session: Session, member_id: int, said: Said) -> tuple[str, ...]:
+def _as_kept(draft: Draft) -> Iterator[str]:
+    yield from (value for values in draft.answers.values.values() for value in values)
+
+
+def kept(session: Session, member_id: int, said: Said = _as_kept) -> tuple[str, ...]:
     """All that is kept about a member, a sentence a thing, for the member alone.
 
     `said` gives the answers in a draft as a person would read them.

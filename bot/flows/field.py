@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from bot import days
-from bot.flows.meaning import digits, number, plain
+from bot.flows.numbers import digits, number, plain
 from bot.messages import FieldKind, FormField
 from bot.wording import forms as words
 from knowledge.text import normalise

@@ -17,8 +17,9 @@ from bot.flows import field as one_field
 from bot.flows import filling
 from bot.flows.effect.asking import Agreed, Forgot
 from bot.flows.effect.forms import Closed
-from bot.flows.meaning import Command, Pressed, Said, command, plain
+from bot.flows.meaning import Command, Pressed, Said, command
 from bot.flows.named import is_bare
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import ConsentKind

@@ -12,8 +12,9 @@ from bot.drafts import Answers
 from bot.flows import field as one_field
 from bot.flows import form
 from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
-from bot.flows.meaning import Command, Pressed, Said, plain
+from bot.flows.meaning import Command, Pressed, Said
 from bot.flows.named import is_like_a_code, may_be_a_code
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.interests import LONGEST_JOB, NOTHING_SAID, Facts

@@ -128,7 +128,13 @@ def _no_such_reply() -> Turn:
 
 
 _TEXT = FormField(
-    "text", words.NEW_WORDS, words.TEXT_HINT, FieldKind.LINES, required=True, longest=LONGEST_REPLY
+    "text",
+    words.NEW_WORDS,
+    words.TEXT_HINT,
+    FieldKind.LINES,
+    required=True,
+    longest=LONGEST_REPLY,
+    asks=True,
 )
 
 

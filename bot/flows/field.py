@@ -17,6 +17,7 @@ from knowledge.text import normalise
 _CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
 _TYPED = {FieldKind.LINE, FieldKind.LINES}
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
+_OFTEN_ASKED = "problem"
 _ALL = {"all", "all of them", "all of these", "everything"}
 _BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
 """What stands between answers: the second only where it is no part of an answer's own words."""
@@ -57,6 +58,12 @@ def is_an_answer_on_offer(field: FormField, text: str) -> bool:
 def too_long(field: FormField, values: tuple[str, ...]) -> bool:
     """Whether an answer in words has more than fits."""
     return field.kind in _TYPED and bool(values) and len(values[0]) > field.longest
+
+
+def is_perhaps_a_question(field: FormField, text: str) -> bool:
+    """Whether an answer may have been meant for the bot: a challenge's problem is often put so."""
+    typed = field.kind in _TYPED and not field.asks and not field.name.startswith(_OFTEN_ASKED)
+    return typed and text.rstrip().endswith("?")
 
 
 def start_of(text: str, longest: int) -> str:

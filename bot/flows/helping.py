@@ -41,6 +41,7 @@ def _text(kind: str) -> FormField:
         FieldKind.LINES,
         required=True,
         longest=LONGEST_REPLY,
+        asks=kind != ReplyKind.OFFER.value,
     )
 
 
@@ -137,7 +138,7 @@ REPORT = FormPlan(
 
 
 def _reported(code: str, ref: str | None, reason: str) -> Turn:
-    return Turn((Text(words.REPORTED),), (Reported(code, ref, reason),))
+    return Turn((), (Reported(code, ref, reason),))
 
 
 def report(said: Said, context: Context) -> Turn:

@@ -36,6 +36,7 @@ FORM_CLOSED = (
     "This form is closed, so nothing was sent. Please copy what you wrote before you close it."
 )
 OPTIONAL = "optional"
+KEPT_A_QUESTION = "Kept as your answer. If you meant to ask me that, type “later” first."
 PLEASE_LOOK_AGAIN = "Please look at this again"
 CHOOSE_NUMBERS = "Reply with one or more numbers, like “1 and 3”:"
 FORM_UNKNOWN = f"That form belongs to something I no longer have, so nothing was sent. {NEXT}"

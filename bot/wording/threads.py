@@ -57,6 +57,10 @@ MARKED_HELPED = "Thank you. Whoever wrote it hears that it helped, and not from 
 REPORTED = (
     "Thank you. Those who look after it have been asked to look at it. They do not read your name."
 )
+NOBODY_LOOKS = (
+    "Thank you, I have kept your report. Nobody looks after that yet, so nobody has been asked: it "
+    "waits for whoever will. If it cannot wait, please tell the person who invited you."
+)
 SETTLED = "Noted: somebody has looked at it."
 
 # Forms

@@ -228,3 +228,13 @@ def test_forget_me_in_the_middle_is_about_forgetting(asha: Officer, stocked: Dat
     asha.says("yes")
     assert asha.told == [wording.FORGOTTEN]
     assert places(stocked, "wobblegong") == set()
+
+
+def test_a_question_where_none_was_asked_for_is_kept_and_pointed_out(asha: Officer) -> None:
+    begun(asha)
+    asha.says("How do we raise footfall?")
+    assert (asha.told, asha.form.note) == ([TRIED], "")
+    asha.says("What is a KPI?")
+    assert (asha.told, asha.form.note) == ([SOON], words.KEPT_A_QUESTION)
+    asha.says("back")
+    assert asha.form.asked.values == ("What is a KPI?",)

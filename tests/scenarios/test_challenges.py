@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from bot import members
 from bot.app import Network
+from bot.challenges import reports
+from bot.learning_sets import sets
+from bot.learning_sets.sets import LearningSet
+from bot.members import Role
 from bot.messages import Channel, Inbound
 from bot.wording import challenges as wording
 from bot.wording import threads as words
@@ -228,3 +234,27 @@ def test_solved_by_a_slip_is_open_again_with_the_next_tap(
     bot.answers_with(f"type “reopen {code}”", f"1. Reopen {code}")
     chidi.picks(f"Reopen {code}")
     bot.answers_with(words.ended(code, "reopen"))
+
+
+def test_a_report_that_nobody_can_hear_says_so_and_waits(
+    chidi: Phone, dana: Officer, post: Post, network: Network, clock: Clock
+) -> None:
+    code = post("Chidi", set_name="North")
+    _joins(network, clock, "Dana", Role.OFFICER)
+    dana.says(f"report {code} it names a person")
+    assert dana.told == [words.NOBODY_LOOKS]
+    with network.database.writing() as session:
+        members.add(session, "Fay", Role.FACILITATOR, now=clock())
+    _joins(network, clock, "Fay", Role.FACILITATOR)
+    with network.database.reading() as session:
+        fay = sets.viewer(session, members.named(session, "Fay"))
+        assert [one.reason for one in reports.waiting(session, fay)] == ["it names a person"]
+    assert chidi.number
+
+
+def _joins(network: Network, clock: Clock, name: str, role: Role) -> None:
+    with network.database.writing() as session:
+        member = members.named(session, name)
+        assert member.role is role
+        (north,) = session.scalars(select(LearningSet))
+        sets.add_member(session, north.id, member.id, now=clock())

@@ -210,6 +210,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
+        or talk.pressed(press)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -233,7 +234,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),
-    Command.MY_DATA: lambda _, context: preferences.my_data(context),
+    Command.MY_DATA: lambda _, context: preferences.my_data(context, PLANS),
     Command.FORGET_ME: lambda _, context: preferences.forget_me(context),
     Command.SHARE: sharing.share,
     Command.KEEP: sharing.keep,

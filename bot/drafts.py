@@ -67,6 +67,11 @@ class Answers:
     def many(self, name: str) -> tuple[str, ...]:
         return self.values.get(name, ())
 
+    def without(self, name: str) -> Answers:
+        """The same with that question open again."""
+        values = {key: given for key, given in self.values.items() if key != name}
+        return replace(self, values=values)
+
     def filled(self, name: str, values: tuple[str, ...]) -> Answers:
         return replace(self, values={**self.values, name: values})
 

@@ -194,8 +194,8 @@ class FormField:
 
     `name` is made of letters, digits and "-". `choices` are for the two kinds that choose: up to
     ten, each with a value of up to 75 characters. `longest` counts characters, LONGEST_ANSWER at
-    most. `values` is the answer so far, none where there is none; `problem` says in a sentence what
-    is wrong with it.
+    most. `asks`: a question is as good an answer as any. `values` is the answer so far, none where
+    there is none; `problem` says in a sentence what is wrong with it.
     """
 
     name: str
@@ -205,6 +205,7 @@ class FormField:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     longest: int = LONGEST_ANSWER
+    asks: bool = False
     values: tuple[str, ...] = ()
     problem: str = ""
     quotes: Quotes = field(default=(), compare=False)

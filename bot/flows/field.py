@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from bot import days
-from bot.flows.meaning import number, plain
+from bot.flows.numbers import digits, number, plain
 from bot.messages import FieldKind, FormField
 from bot.wording import forms as words
 from knowledge.text import normalise
@@ -17,6 +17,7 @@ from knowledge.text import normalise
 _CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
 _TYPED = {FieldKind.LINE, FieldKind.LINES}
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
+_OFTEN_ASKED = "problem"
 _ALL = {"all", "all of them", "all of these", "everything"}
 _BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
 """What stands between answers: the second only where it is no part of an answer's own words."""
@@ -57,6 +58,12 @@ def is_an_answer_on_offer(field: FormField, text: str) -> bool:
 def too_long(field: FormField, values: tuple[str, ...]) -> bool:
     """Whether an answer in words has more than fits."""
     return field.kind in _TYPED and bool(values) and len(values[0]) > field.longest
+
+
+def is_perhaps_a_question(field: FormField, text: str) -> bool:
+    """Whether an answer may have been meant for the bot: a challenge's problem is often put so."""
+    typed = field.kind in _TYPED and not field.asks and not field.name.startswith(_OFTEN_ASKED)
+    return typed and text.rstrip().endswith("?")
 
 
 def start_of(text: str, longest: int) -> str:
@@ -104,9 +111,15 @@ def wrong(field: FormField, values: tuple[str, ...]) -> str:
         case FieldKind.CHOICES:
             return "" if _all_known(field, values) else words.PICK_SOME
         case FieldKind.DATE:
-            return "" if day(values[0]) else words.NOT_A_DATE
+            return "" if day(values[0]) else not_a_day(values[0])
         case _:
             assert_never(field.kind)
+
+
+def not_a_day(text: str, otherwise: str = words.NOT_A_DATE) -> str:
+    """Why a text is no date, in a sentence."""
+    none = days.missing(text)
+    return words.no_such_day(none.day, none.month, none.last, none.year) if none else otherwise
 
 
 def day(value: str) -> date | None:
@@ -153,6 +166,7 @@ def _labels(field: FormField) -> dict[str, str]:
 
 def _picked(field: FormField, text: str) -> Reading:
     one = field.kind is FieldKind.CHOICE
+    text = digits(text)
     found = _values_in(field, text, several=not one)
     if found is None:
         return Reading(problem=words.PICK_ONE if one else words.PICK_SOME)

@@ -81,7 +81,8 @@ def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
             draft = replace(draft, answers=draft.answers.filled(asked.name, reading.values))
         return ask(plan, draft, context, note=aside, problem=reading.problem)
     note = " ".join(filter(None, (aside, reading.note)))
-    return take(plan, draft, asked.name, reading.values, context, note=note)
+    kept = words.KEPT_A_QUESTION if one_field.is_perhaps_a_question(asked, text) else ""
+    return take(plan, draft, asked.name, reading.values, context, note=note, kept=kept)
 
 
 def take(
@@ -92,13 +93,17 @@ def take(
     context: Context,
     *,
     note: str = "",
+    kept: str = "",
 ) -> Turn:
-    """One answer: kept where it is in order, or asked for again with what is wrong."""
+    """One answer: kept where it is in order, or asked for again with what is wrong.
+
+    `kept` is said once it is.
+    """
     filled = replace(draft, at=name, answers=draft.answers.filled(name, values))
     problem = plan.whole(filled, context).asked.problem
     if problem:
         return ask(plan, replace(draft, at=name), context, note=note, problem=problem)
-    return go_on(plan, filled, context, note=note)
+    return go_on(plan, filled, context, note=" ".join(filter(None, (note, kept))))
 
 
 def picked(plan: FormPlan, draft: Draft, name: str, value: str, context: Context) -> Turn:

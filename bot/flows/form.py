@@ -17,8 +17,9 @@ from bot.flows import field as one_field
 from bot.flows import filling
 from bot.flows.effect.asking import Agreed, Forgot
 from bot.flows.effect.forms import Closed
-from bot.flows.meaning import Command, Pressed, Said, command, plain
+from bot.flows.meaning import Command, Pressed, Said, command
 from bot.flows.named import is_bare
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import ConsentKind
@@ -233,7 +234,7 @@ def _closed(ref: str, context: Context, plans: Plans) -> Turn:
         return Turn((Text(words.lapsed(draft.title), again),))
     if draft.status is DraftStatus.DROPPED:
         return Turn((Text(words.was_dropped(draft.title), again),))
-    return Turn((Text(words.already_sent(draft.title)),))
+    return Turn((Text(words.already_sent(draft.title), again),))
 
 
 def all_open(context: Context, plans: Plans) -> tuple[Form, ...]:

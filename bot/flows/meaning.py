@@ -5,7 +5,6 @@ Nothing here knows the domain: commands are a closed list, buttons carry `verb:a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -14,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
 from bot.flows.named import code, is_like_a_code, may_be_a_code, named
+from bot.flows.numbers import number, plain
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from bot.wording.help import TOPICS
@@ -48,6 +48,7 @@ class Command(StrEnum):
     SAME = "same"
     MUTE = "mute"
     UNMUTE = "unmute"
+    UNMARK = "unmark"
     REPORT = "report"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -97,7 +98,6 @@ _ALSO = {
 _WITH_CODE = (Command.SHARE, Command.KEEP)
 """Commands that want the code of a challenge behind them."""
 
-_AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
 """Letters up to which one slip is allowed for in a mistyped command; two beyond that."""
 LONGEST_COMMAND = 2
@@ -160,20 +160,6 @@ class HandedIn:
 
 
 Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable | HandedIn
-
-_NUMBER = re.compile(r"(?:option|number|no\.?)?\s*([0-9]{1,2})[.)]?", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """The words alone, as far as a command is concerned; marks alone stay as they are."""
-    words = " ".join(text.split()).casefold()
-    return words.strip(_AROUND_WORDS) or words
-
-
-def number(text: str) -> int | None:
-    """The bare number that these words are: "2", "2.", "option 2"."""
-    found = _NUMBER.fullmatch(plain(text))
-    return int(found[1]) if found is not None else None
 
 
 def command(text: str) -> Said | None:

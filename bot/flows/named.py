@@ -31,7 +31,8 @@ _WITH_WORDS = {"reply", "report"}
 _LINE = re.compile(r"\s*(\w+)\s+(\S+)(.*)", re.DOTALL)
 _THEME = re.compile(r"\s*(follow|unfollow)\s+(theme\s+\S.*)", re.IGNORECASE | re.DOTALL)
 _QUIET = re.compile(
-    r"\s*mute\s+((?:until|till|for)\s+\S.*|\d.*|(?:an?\s+)?(?:week|fortnight|month))",
+    r"\s*mute\s+((?:until|till|for)\s+\S.*|\d.*"
+    r"|(?:(?:an?|one|two|three|four|five|six|a\s+couple\s+of)\s+)?(?:week|fortnight|month)s?)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRY = re.compile(
@@ -40,6 +41,7 @@ _TRY = re.compile(
 _SHAPE = re.compile(r"#?[a-z]\d[a-z](\d[a-z])?[.,;:!?]?", re.IGNORECASE)
 """Letters and digits by turns, as codes have them, though perhaps not those that codes have."""
 _LETTERS = re.compile(rf"#?([a-z]{{{SHORT}}}|[a-z]{{{LONG}}})[.,;:!?]?", re.IGNORECASE)
+_UNMARK = re.compile(r"\s*unmark\s+(\S+)(?:\s+(?:officer\s+)?([a-z]{1,2}))?[.!]?\s*", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"#?(?=\w*\d)(?=\d*[a-z])\w{2,6}[.,;:!?]?", re.IGNORECASE)
 """Letters and digits together: a code, right or mistyped."""
 
@@ -50,7 +52,14 @@ def named(text: str) -> tuple[str, str] | None:
         found = pattern.fullmatch(text)
         if found is not None and read_code(found[1]) is None:
             return verb or found[1].casefold(), found[found.re.groups].strip()
-    return _coded(text) or _bare(text)
+    return _unmark(text) or _coded(text) or _bare(text)
+
+
+def _unmark(text: str) -> tuple[str, str] | None:
+    found = _UNMARK.fullmatch(text)
+    if found is None or not is_like_a_code(found[1]):
+        return None
+    return "unmark", f"{code(found[1])} {(found[2] or '').upper()}".strip()
 
 
 def _coded(text: str) -> tuple[str, str] | None:

@@ -122,6 +122,9 @@ def preview(problem: str, context: str, tried: str, themes: Sequence[str]) -> st
     return "\n".join(line for line in lines if line)
 
 
+NAME_STAYS = "Once it is posted, your name cannot be taken off it. “back” leads to your choice."
+
+
 def goes_out(to: str, name: str) -> str:
     """To which set alone, or to all; with which name, or none."""
     seen = f"Only your set {to} sees it" if to else "The whole network sees it"

@@ -93,9 +93,9 @@ def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
     ],
 )
 def test_a_day_ahead_is_read_as_a_date_or_as_how_long(text: str, day: date | None) -> None:
-    assert days.ahead(text, today=MONDAY) == day
+    assert days.read(text, today=MONDAY) == day
 
 
 def test_a_month_on_from_its_last_day_is_a_last_day() -> None:
-    assert days.ahead("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
-    assert days.ahead("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)
+    assert days.read("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
+    assert days.read("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)

@@ -46,8 +46,8 @@ def report(
 
     Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
 
-    What was posted to a set is looked at inside the set: by its facilitators and moderators. Where
-    it has none, the report waits for whoever comes.
+    What was posted to a set is looked at inside the set: by its facilitators, and by moderators
+    who are in it. Where it has none, the report waits for whoever comes.
     """
     challenge = gate.helped(session, viewer, code)
     words = session.get_one(ChallengeWords, challenge.id, populate_existing=True)
@@ -173,5 +173,5 @@ def _reported(session: Session, participant_id: int, about: _About) -> bool:
 def _lookers(session: Session, challenge: Challenge, routing: Routing) -> frozenset[int]:
     if challenge.set_id is None:
         return members.moderators(session)
-    inside = routing.peers.in_set(session, challenge.set_id)
-    return inside & (members.moderators(session) | members.facilitators(session))
+    inside = routing.peers.in_set(session, challenge.set_id) & members.moderators(session)
+    return inside | routing.peers.facilitators(session, challenge.set_id)

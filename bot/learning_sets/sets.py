@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, delete, func, select, text
+from sqlalchemy import ForeignKey, String, Text, delete, exists, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -157,6 +157,24 @@ def sets_of(session: Session, member_id: int) -> tuple[SetView, ...]:
         .order_by(LearningSet.name)
     )
     return tuple(SetView(*row) for row in rows)
+
+
+def facilitates(session: Session, member_id: int, set_id: int) -> bool:
+    """Whether they may look after that set: its facilitators, and administrators."""
+    theirs = exists().where(SetFacilitator.set_id == set_id, SetFacilitator.member_id == member_id)
+    runs = exists().where(Member.id == member_id, Member.role == Role.ADMINISTRATOR)
+    there = exists().where(LearningSet.id == set_id)
+    return session.scalar(select(there & (theirs | runs))) is True
+
+
+def facilitated_by(session: Session, member_id: int) -> tuple[SetView, ...]:
+    """The sets that a member facilitates, by name."""
+    inside = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
+    return tuple(
+        one
+        for one in listed(session)
+        if one.id in frozenset(session.scalars(inside))
+    )
 
 
 def members_of(session: Session, set_id: int) -> frozenset[int]:

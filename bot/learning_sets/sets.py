@@ -169,12 +169,9 @@ def facilitates(session: Session, member_id: int, set_id: int) -> bool:
 
 def facilitated_by(session: Session, member_id: int) -> tuple[SetView, ...]:
     """The sets that a member facilitates, by name."""
-    inside = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
-    return tuple(
-        one
-        for one in listed(session)
-        if one.id in frozenset(session.scalars(inside))
-    )
+    theirs = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
+    ids = frozenset(session.scalars(theirs))
+    return tuple(one for one in listed(session) if one.id in ids)
 
 
 def members_of(session: Session, set_id: int) -> frozenset[int]:

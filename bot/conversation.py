@@ -23,6 +23,7 @@ from bot.flows import (
     peers,
     posting,
     preferences,
+    sessions,
     sharing,
     sure,
     talk,
@@ -207,6 +208,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
+        or sessions.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -241,4 +243,5 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
     **peers.COMMANDS,
+    **sessions.COMMANDS,
 }

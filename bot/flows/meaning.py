@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
+from bot.flows import session_words
 from bot.flows.named import named
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
@@ -56,6 +57,18 @@ class Command(StrEnum):
     COMMIT = "commit"
     SETTINGS = "settings"
     SETS = "sets"
+    SESSIONS = "sessions"
+    SESSION = "session"
+    COME = "come"
+    VOLUNTEER = "volunteer"
+    PLAN_SESSION = "plan session"
+    MOVE = "move"
+    CANCEL_SESSION = "cancel session"
+    AGENDA = "agenda"
+    ATTENDANCE = "attendance"
+    WRITE_UP = "write up"
+    CALENDAR = "calendar"
+    RENEW_CALENDAR = "renew calendar"
     SHARE = "share"
     KEEP = "keep"
     NAME_ME = "name me"
@@ -78,6 +91,10 @@ _ALSO = {
     "commitments": Command.COMMIT,
     "my commitments": Command.COMMIT,
     "preferences": Command.SETTINGS,
+    "my sessions": Command.SESSIONS,
+    "meetings": Command.SESSIONS,
+    "plan a session": Command.PLAN_SESSION,
+    "write-up": Command.WRITE_UP,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -265,7 +282,7 @@ def understand(
             return pressed(offered[index - 1].value)
         return NoSuchNumber(index, len(offered))
     for choice in offered:
-        if words == plain(choice.label):
+        if words == plain(choice.label) or session_words.answers(words, choice.value):
             return pressed(choice.value)
     known = command(inbound.text)
     if known is None and finding is not None and _nothing_fits(finding, words):

@@ -169,6 +169,14 @@ def grid(session: Session, session_id: int) -> tuple[Line, ...]:
     )
 
 
+def names_in(session: Session, member_ids: Collection[int]) -> dict[int, str]:
+    """First names, for those who facilitate the set of all of them."""
+    rows = session.execute(
+        select(Member.id, Member.name).where(Member.id.in_(member_ids)).order_by(Member.id)
+    )
+    return first_names([row._tuple() for row in rows])
+
+
 def first_names(rows: Collection[tuple[int, str | None]]) -> dict[int, str]:
     """First names; where two share one, the whole name; a number where there is none."""
     firsts = [(name or "").partition(" ")[0] for _, name in rows]

@@ -54,8 +54,8 @@ class NotInvited(SessionError):
 
 
 class ChangedMeanwhile(SessionError):
-    """Somebody else changed {code} while you were at it. It is now: {theirs} You wanted: {mine}
-    Nothing of yours is lost: type “carry on” to look at both and decide."""
+    """Somebody else changed {code} while you were at it, so I have changed nothing. It is now:
+    {theirs} You wanted: {mine} Your form is kept: type “carry on” to decide, or ask again."""
 
 
 class IsCancelled(SessionError):

@@ -203,9 +203,26 @@ YOUR_CALENDAR = "Your private calendar"
 
 VOLUNTEERED = f"Thank you. Whoever facilitates the set sees it and picks the agenda. {NEXT}"
 TAKEN_OFF = f"It is no longer on the list for that session. {NEXT}"
+WHICH_SESSION = "To which of these sessions will you bring it?"
+NOTHING_LEFT = "All those days are left out, so nothing is planned."
 WHICH_CHALLENGE = "Which of your challenges will you bring to session {code}?"
 NOTHING_TO_BRING = (
     "You have no open challenge that this set can read. Post one, to the set or to the network, "
     "and bring it then."
 )
 TAKE_OFF = "Take mine off"
+SEE_IT = "See the session"
+RENEW = "Make a new address"
+
+
+def more(number: int) -> str:
+    return f"And {number} more later."
+
+
+def code_line(code: str, one: When) -> str:
+    """On a button: M2X, Tue 8 Dec, 10:00."""
+    return f"{code} {short(one)}"
+
+
+def bring(code: str, problem: str) -> str:
+    return f"{code}: {problem}"

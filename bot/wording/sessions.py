@@ -226,3 +226,9 @@ def code_line(code: str, one: When) -> str:
 
 def bring(code: str, problem: str) -> str:
     return f"{code}: {problem}"
+
+
+NOT_A_DAY = (
+    "I cannot read that as a day: there may be no such day. Please write it like 8 December 2026 "
+    "or 8/12."
+)

@@ -24,7 +24,7 @@ from bot.challenges import circle, digest, quoting
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
-from bot.learning_sets import check_backs
+from bot.learning_sets import check_backs, upkeep
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, in_haste, prepare
 from bot.rules import Rules
@@ -189,6 +189,7 @@ class Network:
         self._harvest(now)
         self._check_back(now)
         self._digest(now)
+        upkeep.keep_up(self.database, now=now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass

@@ -23,6 +23,7 @@ from bot.flows import (
     peers,
     posting,
     preferences,
+    sessions,
     sharing,
     sure,
     talk,
@@ -211,6 +212,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
         or talk.pressed(press)
+        or sessions.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -245,4 +247,5 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
     **peers.COMMANDS,
+    **sessions.COMMANDS,
 }

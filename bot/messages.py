@@ -123,12 +123,24 @@ Quotes = Annotated[tuple[Whose, ...], Field(exclude=True)]
 
 
 @dataclass(frozen=True)
+class Link:
+    """Something to fetch from the bot: `path` is an address below its own, and begins with "/".
+
+    It is stored as it is, and signed by whoever shows it.
+    """
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Text:
-    """A plain message."""
+    """A plain message, with something to fetch or without."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     kind: Literal["text"] = "text"
+    link: Link | None = None
     quotes: Quotes = field(default=(), compare=False)
 
 

@@ -16,6 +16,7 @@ from bot.learning_sets import (  # noqa: F401 - tables whose rows go with a memb
     agenda,
     commitments,
     committed,
+    invitations,
     reflections,
     seats,
     sessions,

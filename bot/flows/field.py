@@ -18,7 +18,8 @@ _CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
 _TYPED = {FieldKind.LINE, FieldKind.LINES}
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
 _OFTEN_ASKED = "problem"
-_ALL = {"all", "all of them", "all of these", "everything"}
+_ALL = {"all", "all of them", "all of these", "everything", "everyone", "everybody"}
+_ALL_BUT = re.compile(r"(?:all|everyone|everybody)(?: of them)? (?:but|except|without) (.+)")
 _BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
 """What stands between answers: the second only where it is no part of an answer's own words."""
 
@@ -45,7 +46,7 @@ def typed(field: FormField, text: str, *, today: date) -> Reading:
                 return Reading(values if too_long(field, values) else (), problem)
             return Reading(values, note=_read_back(field, text, values[0]))
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return _picked(field, text)
+            return picked(field, text)
         case _:
             assert_never(field.kind)
 
@@ -164,7 +165,8 @@ def _labels(field: FormField) -> dict[str, str]:
     return {plain(choice.label): choice.value for choice in field.choices}
 
 
-def _picked(field: FormField, text: str) -> Reading:
+def picked(field: FormField, text: str) -> Reading:
+    """Those of the choices that were typed: by number, by name, “all”, “all but 2 and 5”."""
     one = field.kind is FieldKind.CHOICE
     text = digits(text)
     found = _values_in(field, text, several=not one)
@@ -185,6 +187,9 @@ def _values_in(field: FormField, text: str, *, several: bool) -> list[str | None
         return None
     if plain(text) in _ALL:
         return [choice.value for choice in field.choices]
+    if but := _ALL_BUT.fullmatch(plain(text)):
+        left_out = _values_in(field, but[1], several=True)
+        return left_out and _all_but(field, left_out)
     numbers = re.fullmatch(r"[\d\s,;&+.]+", re.sub(r"\band\b", " ", plain(text)))
     if numbers:
         return [_numbered(field, int(each[:4])) for each in re.findall(r"\d+", text)[:100]]
@@ -193,6 +198,12 @@ def _values_in(field: FormField, text: str, *, several: bool) -> list[str | None
         if parts and None not in parts:
             return [value for part in parts if part is not None for value in part]
     return None
+
+
+def _all_but(field: FormField, left_out: list[str | None]) -> list[str | None]:
+    if None in left_out:
+        return left_out
+    return [choice.value for choice in field.choices if choice.value not in left_out]
 
 
 def _value(field: FormField, text: str) -> list[str | None] | None:

@@ -14,6 +14,7 @@ from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
 from bot.flows.likeness import Likeness
+from bot.flows.meetings import Meetings
 from bot.flows.threads import Threads
 from bot.last_card import last_card
 from bot.learning import Gap
@@ -52,6 +53,7 @@ class Lookup:
         self.likeness = likeness
         self._identifiers: dict[str, tuple[Span, ...]] = {}
         self.threads = Threads(session, member_id)
+        self.meetings = Meetings(session, member_id)
         self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
+from bot.flows import session_words
 from bot.flows.named import code, is_like_a_code, may_be_a_code, named
 from bot.flows.numbers import number, plain
 from bot.invitations import is_code
@@ -58,6 +59,18 @@ class Command(StrEnum):
     COMMIT = "commit"
     SETTINGS = "settings"
     SETS = "sets"
+    SESSIONS = "sessions"
+    SESSION = "session"
+    COME = "come"
+    VOLUNTEER = "volunteer"
+    PLAN_SESSION = "plan session"
+    MOVE = "move"
+    CANCEL_SESSION = "cancel session"
+    AGENDA = "agenda"
+    ATTENDANCE = "attendance"
+    WRITE_UP = "write up"
+    CALENDAR = "calendar"
+    RENEW_CALENDAR = "renew calendar"
     SHARE = "share"
     KEEP = "keep"
     NAME_ME = "name me"
@@ -80,6 +93,10 @@ _ALSO = {
     "commitments": Command.COMMIT,
     "my commitments": Command.COMMIT,
     "preferences": Command.SETTINGS,
+    "my sessions": Command.SESSIONS,
+    "meetings": Command.SESSIONS,
+    "plan a session": Command.PLAN_SESSION,
+    "write-up": Command.WRITE_UP,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -260,7 +277,7 @@ def understand(
             return pressed(offered[index - 1].value)
         return NoSuchNumber(index, len(offered))
     for choice in offered:
-        if words == plain(choice.label):
+        if words == plain(choice.label) or session_words.answers(words, choice.value):
             return pressed(choice.value)
     known = command(inbound.text)
     if known is None and finding is not None and _nothing_fits(finding, words):

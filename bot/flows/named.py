@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.challenges.codes import LONG, SHORT, read_code
+from bot.flows import session_words
 from knowledge.spelling import general_words
 
 _VERBS = {
@@ -52,7 +53,7 @@ def named(text: str) -> tuple[str, str] | None:
         found = pattern.fullmatch(text)
         if found is not None and read_code(found[1]) is None:
             return verb or found[1].casefold(), found[found.re.groups].strip()
-    return _unmark(text) or _coded(text) or _bare(text)
+    return _unmark(text) or session_words.read(text) or _coded(text) or _bare(text)
 
 
 def _unmark(text: str) -> tuple[str, str] | None:

@@ -244,8 +244,8 @@ def test_a_report_that_nobody_can_hear_says_so_and_waits(
     dana.says(f"report {code} it names a person")
     assert dana.told == [words.NOBODY_LOOKS]
     with network.database.writing() as session:
-        members.add(session, "Fay", Role.FACILITATOR, now=clock())
-    _joins(network, clock, "Fay", Role.FACILITATOR)
+        made = members.add(session, "Fay", Role.FACILITATOR, now=clock())
+        sets.add_facilitator(session, session.scalars(select(LearningSet.id)).one(), made.id)
     with network.database.reading() as session:
         fay = sets.viewer(session, members.named(session, "Fay"))
         assert [one.reason for one in reports.waiting(session, fay)] == ["it names a person"]

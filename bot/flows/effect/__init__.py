@@ -8,6 +8,7 @@ from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.sessions import SessionEffect
 from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 
@@ -18,6 +19,7 @@ Effect = (
     | HarvestEffect
     | InterestsEffect
     | PostingEffect
+    | SessionEffect
     | ThreadEffect
     | TryingEffect
 )

@@ -21,6 +21,8 @@ LONGEST_ANSWER = 3_000
 
 MOST_CHOICES = 10
 """Choices of one message: the most that WhatsApp's list holds."""
+MOST_TO_PICK = 100
+"""Choices of a question with several answers: the most that Slack's list holds."""
 
 
 class Channel(StrEnum):
@@ -192,8 +194,10 @@ class FieldKind(StrEnum):
 class FormField:
     """One question of a form.
 
-    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose: up to
-    ten, each with a value of up to 75 characters. `longest` counts characters, LONGEST_ANSWER at
+    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose, each
+    with a value of up to 75 characters: up to ten, or a hundred to pick several from, which come on
+    pages where they are typed; `more` then leads to the next page. `also` are other names by which
+    a choice may be typed. `longest` counts characters, LONGEST_ANSWER at
     most. `values` is the answer so far, none where there is none; `problem` says in a sentence what
     is wrong with it.
     """
@@ -207,6 +211,8 @@ class FormField:
     longest: int = LONGEST_ANSWER
     values: tuple[str, ...] = ()
     problem: str = ""
+    more: str = ""
+    also: Annotated[tuple[Choice, ...], Field(exclude=True)] = ()
     quotes: Quotes = field(default=(), compare=False)
 
 
@@ -216,7 +222,8 @@ class Form:
 
     `at` names the field that is asked now; `note` is said before it, `intro` before the first.
     As it is sent, only the field that is asked has an answer in it: all the others are read from
-    the draft when a form is shown whole, so that they go when the draft goes.
+    the draft when a form is shown whole, so that they go when the draft goes. `page` is the page of
+    its choices, from 0, where they are typed.
     """
 
     ref: str
@@ -226,6 +233,7 @@ class Form:
     submit: str
     intro: str = ""
     note: str = ""
+    page: int = 0
     kind: Literal["form"] = "form"
     quotes: Quotes = field(default=(), compare=False)
 

@@ -29,14 +29,21 @@ def begin(plan: FormPlan, context: Context, answers: Answers) -> Turn:
 
 
 def ask(
-    plan: FormPlan, draft: Draft, context: Context, *, note: str = "", problem: str = ""
+    plan: FormPlan,
+    draft: Draft,
+    context: Context,
+    *,
+    note: str = "",
+    problem: str = "",
+    page: int = 0,
 ) -> Turn:
-    """The question at hand; from now on words are its answer."""
+    """The question at hand; from now on words are its answer, numbers those of this page."""
     form = plan.whole(draft, context)
+    state = {"ref": draft.ref, "channel": context.channel, "page": str(page)}
     return Turn(
-        (planned.to_send(form, note=note, problem=problem),),
+        (replace(planned.to_send(form, note=note, problem=problem), page=page),),
         (Drafted(replace(draft, at=form.at)),),
-        State(FLOW, "ask", {"ref": draft.ref, "channel": context.channel}),
+        State(FLOW, "ask", state),
     )
 
 
@@ -56,8 +63,11 @@ def go_on(
     return replace(turn, replies=(*before, *turn.replies), effects=(done, *turn.effects))
 
 
-def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
-    """The words that were typed, taken as the answer to the question at hand, whatever they are."""
+def answered(plan: FormPlan, draft: Draft, context: Context, *, page: int = 0) -> Turn:
+    """The words that were typed, taken as the answer to the question at hand, whatever they are.
+
+    What is picked from a further page of choices comes to what was picked before.
+    """
     text = context.typed or ""
     if not normalise(text):
         return ask(
@@ -67,12 +77,16 @@ def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
     if form.at != draft.at:  # what was asked is asked no more: these words answer nothing
         return ask(plan, draft, context)
     asked = form.asked
-    reading = one_field.typed(asked, text, today=days.today(context.now))
+    reading = one_field.typed(asked, text, today=days.today(context.now), page=page)
     aside = wording.PICTURE_TOO if context.attached else ""
     if reading.problem:
-        return ask(plan, draft, context, note=aside, problem=reading.problem)
+        return ask(plan, draft, context, note=aside, problem=reading.problem, page=page)
     note = " ".join(filter(None, (aside, reading.note)))
-    return take(plan, draft, asked.name, reading.values, context, note=note)
+    values = tuple(dict.fromkeys((*(asked.values if page else ()), *reading.values)))
+    if not reading.more:
+        return take(plan, draft, asked.name, values, context, note=note)
+    answers = draft.answers.filled(asked.name, values) if values else draft.answers
+    return ask(plan, replace(draft, answers=answers), context, note=note, page=page + 1)
 
 
 def take(

@@ -153,6 +153,6 @@ def test_more_than_ten_to_pick_from_are_a_list(many: int, kind: str) -> None:
 def test_what_was_picked_from_a_list_is_read() -> None:
     body = submitted("r1", touches=["t1", "t9"])
     body["view"]["state"]["values"]["touches"]["answer"]["type"] = "multi_static_select"
-    inbound = inbound_of(body)
+    inbound = slack_inbound.read(body)
     assert inbound is not None
     assert inbound.filled == Filled("r1", (("touches", "t1"), ("touches", "t9")))

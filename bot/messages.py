@@ -21,6 +21,8 @@ LONGEST_ANSWER = 3_000
 
 MOST_CHOICES = 10
 """Choices of one message: the most that WhatsApp's list holds."""
+MOST_TO_PICK = 100
+"""Choices of a question with several answers: the most that Slack's list holds."""
 
 
 class Channel(StrEnum):
@@ -204,10 +206,12 @@ class FieldKind(StrEnum):
 class FormField:
     """One question of a form.
 
-    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose: up to
-    ten, each with a value of up to 75 characters. `longest` counts characters, LONGEST_ANSWER at
-    most. `asks`: a question is as good an answer as any. `values` is the answer so far, none where
-    there is none; `problem` says in a sentence what is wrong with it.
+    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose, each
+    with a value of up to 75 characters: up to ten, or a hundred to pick several from, which come on
+    pages where they are typed; `more` then leads to the next page. `also` are other names by which
+    a choice may be typed. `longest` counts characters, LONGEST_ANSWER at most. `asks`: a question
+    is as good an answer as any. `values` is the answer so far, none where there is none; `problem`
+    says in a sentence what is wrong with it.
     """
 
     name: str
@@ -220,6 +224,8 @@ class FormField:
     asks: bool = False
     values: tuple[str, ...] = ()
     problem: str = ""
+    more: str = ""
+    also: Annotated[tuple[Choice, ...], Field(exclude=True)] = ()
     quotes: Quotes = field(default=(), compare=False)
 
 
@@ -230,7 +236,8 @@ class Form:
     `at` names the field that is asked now; `note` is said before it, `intro` before the first.
     `offers` can be picked in place of words; `stands`: it has an answer that is in order already.
     As it is sent, only the field that is asked has an answer in it: all the others are read from
-    the draft when a form is shown whole, so that they go when the draft goes.
+    the draft when a form is shown whole, so that they go when the draft goes. `page` is the page of
+    its choices, from 0, where they are typed.
     """
 
     ref: str
@@ -242,6 +249,7 @@ class Form:
     note: str = ""
     offers: tuple[Choice, ...] = ()
     stands: bool = False
+    page: int = 0
     kind: Literal["form"] = "form"
     quotes: Quotes = field(default=(), compare=False)
 

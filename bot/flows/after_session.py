@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.drafts import Answers
-from bot.flows import field as one_field
-from bot.flows import form
+from bot.flows import form, picking
 from bot.flows.change_session import AS_IT_IS, MINE, refused
 from bot.flows.effect.sessions import Picked, TookAttendance, WroteUp
 from bot.flows.identities import guarded
@@ -139,10 +138,10 @@ def _in_a_line(one: SessionView, grid: tuple[Line, ...], who: str) -> Turn:
         return Turn((), (TookAttendance(one.code, ()),))
     everybody = tuple(Choice(each.name, str(each.member_id)) for each in grid)
     field = FormField("who", "", "", FieldKind.CHOICES, everybody)
-    read = one_field.picked(field, who)
-    if read.problem or not read.values:
+    values, problem = picking.picked(field, who)
+    if problem or not values:
         return Turn((Text(words.NOT_READ),))
-    return Turn((), (TookAttendance(one.code, tuple(map(int, read.values))),))
+    return Turn((), (TookAttendance(one.code, tuple(map(int, values))),))
 
 
 def _attendance_fields(answers: Answers, context: Context) -> tuple[FormField, ...]:

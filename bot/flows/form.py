@@ -56,14 +56,14 @@ def step(state: State | None, context: Context, plans: Plans) -> Turn | None:
         return None
     plan, draft = found
     if one_field.is_an_answer_on_offer(plan.whole(draft, context).asked, context.typed):
-        return filling.answered(plan, draft, context)
+        return filling.answered(plan, draft, context, page=_page(state))
     if plain(context.typed) == LATER:
         return filling.later(plan, draft)
     said = _command(context)
     return (
         _obeyed(said.command, plan, draft, context)
         if said
-        else (filling.answered(plan, draft, context))
+        else filling.answered(plan, draft, context, page=_page(state))
     )
 
 
@@ -209,6 +209,11 @@ def _in_front(state: State | None, context: Context, plans: Plans) -> Found | No
     if state is None or state.flow != filling.FLOW or _is_elsewhere(state, context):
         return None
     return _open(state.data.get("ref", ""), context, plans)
+
+
+def _page(state: State | None) -> int:
+    """Which page of the choices was shown with the question."""
+    return int(state.data.get("page", "0")) if state is not None else 0
 
 
 def _open(ref: str, context: Context, plans: Plans) -> Found | None:

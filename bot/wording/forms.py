@@ -38,6 +38,8 @@ FORM_CLOSED = (
 OPTIONAL = "optional"
 KEPT_A_QUESTION = "Kept as your answer. If you meant to ask me that, type “later” first."
 PLEASE_LOOK_AGAIN = "Please look at this again"
+MORE_OF_THESE = "More of these"
+THE_FIRST_AGAIN = "The first of these again"
 CHOOSE_NUMBERS = "Reply with one or more numbers, like “1 and 3”:"
 FORM_UNKNOWN = f"That form belongs to something I no longer have, so nothing was sent. {NEXT}"
 

@@ -111,7 +111,7 @@ def fill(session: Session, only: ColumnElement[bool], *, now: datetime) -> froze
 
 def vacate(session: Session, *, now: datetime) -> tuple[tuple[int, int], ...]:
     """Takes the seats of those who left. Session and member of each."""
-    gone = tuple(row._tuple() for row in session.execute(stray(now)))
+    gone = tuple(session.execute(stray(now)))
     if gone:
         session.execute(delete(Seat).where(tuple_(Seat.session_id, Seat.member_id).in_(gone)))
     return gone
@@ -174,7 +174,7 @@ def names_in(session: Session, member_ids: Collection[int]) -> dict[int, str]:
     rows = session.execute(
         select(Member.id, Member.name).where(Member.id.in_(member_ids)).order_by(Member.id)
     )
-    return first_names([row._tuple() for row in rows])
+    return first_names(list(rows))
 
 
 def first_names(rows: Collection[tuple[int, str | None]]) -> dict[int, str]:

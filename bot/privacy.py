@@ -87,6 +87,9 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
     inside = sets.sets_of(session, member_id)
     if inside:
         yield wording.kept_sets(tuple(one.name for one in inside))
+    leads = sets.facilitated_by(session, member_id)
+    if leads:
+        yield wording.kept_facilitated(tuple(one.name for one in leads))
     for one in commitments.of(session, member_id):
         outcome = one.outcome.value if one.outcome is not None else "not said yet"
         day = f"{one.check_back_on:%-d %B %Y}"
@@ -131,6 +134,7 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
     """
     # First, because it locks the member's threads: whoever writes in one takes that lock before
     # they touch what was sent, and so must whoever leaves.
+    sets.leave(session, member.id, now=now)
     leaving.leave(session, member.id, now=now)
     identities = session.scalars(
         select(ChannelIdentity).where(ChannelIdentity.member_id == member.id)

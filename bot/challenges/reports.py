@@ -42,7 +42,8 @@ def report(
 ) -> None:
     """Asks for a look at a challenge. Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
 
-    What was posted to a set is looked at inside the set: by its facilitators and moderators.
+    What was posted to a set is looked at inside the set: by its facilitators, and by moderators
+    who are in it.
     """
     challenge = gate.helped(session, viewer, code)
     words = session.get_one(ChallengeWords, challenge.id, populate_existing=True)
@@ -149,5 +150,5 @@ def _reported(session: Session, participant_id: int, about: _About) -> bool:
 def _lookers(session: Session, challenge: Challenge, routing: Routing) -> frozenset[int]:
     if challenge.set_id is None:
         return members.moderators(session)
-    inside = routing.peers.in_set(session, challenge.set_id)
-    return inside & (members.moderators(session) | members.facilitators(session))
+    inside = routing.peers.in_set(session, challenge.set_id) & members.moderators(session)
+    return inside | routing.peers.facilitators(session, challenge.set_id)

@@ -38,7 +38,7 @@ def at_hand(session: Session, inbound: Inbound, *, now: datetime) -> AtHand:
     texts = tuple(dict.fromkeys(filter(None, _problems(session, member.id, inbound, now))))
     if not texts:
         return NOTHING_AT_HAND
-    inside = frozenset(one.id for one in sets.sets_of(session, member.id))
+    inside = sets.rooms_of(session, member.id)
     lines = views.listed(session, Viewer(member.id, inside), limit=MOST_COMPARED)
     return AtHand(texts, tuple(line.problem for line in lines))
 

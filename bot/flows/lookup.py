@@ -153,4 +153,4 @@ class Lookup:
 
     def _viewer(self) -> Viewer:
         """For reading: nothing is locked."""
-        return Viewer(self._member_id, frozenset(one.id for one in self.sets()))
+        return Viewer(self._member_id, sets.rooms_of(self._session, self._member_id))

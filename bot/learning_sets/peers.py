@@ -19,6 +19,9 @@ class SetPeers:
     def in_set(self, session: Session, set_id: int) -> frozenset[int]:
         return sets.members_of(session, set_id)
 
+    def facilitators(self, session: Session, set_id: int) -> frozenset[int]:
+        return sets.facilitators_of(session, set_id)
+
     def progressed(self, session: Session, themes: Collection[str]) -> frozenset[int]:
         return progressed(session, themes)
 

@@ -49,6 +49,10 @@ def kept_sets(names: tuple[str, ...]) -> str:
     return f"You are in {count(len(names), 'set')}: {', '.join(names)}."
 
 
+def kept_facilitated(names: tuple[str, ...]) -> str:
+    return f"You facilitate {count(len(names), 'set')}: {', '.join(names)}."
+
+
 def kept_commitment(what: str, when: str, outcome: str, learning: str) -> str:
     learnt = f" What you learnt: “{learning}”" if learning else ""
     return f"You meant to try “{what}” by {when} ({outcome}).{learnt}"

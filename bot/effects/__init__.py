@@ -9,9 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, interests, posting, thread, trying
+from bot.effects import asking, between, forms, harvest, interests, posting, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
+from bot.flows.effect.between import (
+    Commits,
+    LetsRead,
+    Reflects,
+    ReflectsAnew,
+    Shows,
+    TakesReflectionBack,
+)
 from bot.flows.effect.forms import Closed, Drafted
 from bot.flows.effect.harvest import (
     Credited,
@@ -37,16 +45,21 @@ from bot.flows.effect.thread import (
 )
 from bot.flows.effect.trying import LetGo, Postponed, Told, TriesReply, TriesSolution
 from bot.flows.turn import Reply, State, Turn
+from bot.learning_sets.shown import Whose
 from bot.messages import Text
 
 
 @dataclass(frozen=True)
 class Done:
-    """What is said in the end, and where the conversation stands. `gone`: the member is no more."""
+    """What is said in the end, and where the conversation stands. `gone`: the member is no more.
+
+    `shows` are the words of other members in what is said.
+    """
 
     replies: tuple[Reply, ...]
     state: State | None
     gone: bool = False
+    shows: tuple[Whose, ...] = ()
 
 
 def apply(turn: Turn, acting: Acting) -> Done:
@@ -57,7 +70,8 @@ def apply(turn: Turn, acting: Acting) -> Done:
     except ChallengeError as refusal:
         return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
-    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
+    shows = tuple(whose for one in made for whose in one.shows)
+    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made), shows)
 
 
 def _make(effect: Effect, acting: Acting) -> Made:
@@ -83,6 +97,8 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return harvest.make(effect, acting)
         case TriesReply() | TriesSolution() | Postponed() | Told() | LetGo():
             return trying.make(effect, acting)
+        case Commits() | LetsRead() | Reflects() | ReflectsAnew() | TakesReflectionBack() | Shows():
+            return between.make(effect, acting)
         case FollowedTheme() | Quieted() | SaidOfThemselves():
             return interests.make(effect, acting)
         case _:

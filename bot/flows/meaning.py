@@ -54,6 +54,13 @@ class Command(StrEnum):
     MY_REPLIES = "my replies"
     TRY = "try"
     COMMIT = "commit"
+    COMMITMENTS = "commitments"
+    WENT = "went"
+    REFLECT = "reflect"
+    REFLECTIONS = "reflections"
+    LEARNT = "learnt"
+    GUIDE = "guide"
+    DIGEST = "digest"
     SETTINGS = "settings"
     SETS = "sets"
     SHARE = "share"
@@ -75,8 +82,9 @@ _ALSO = {
     "resume": Command.CARRY_ON,
     "open challenges": Command.CHALLENGES,
     "my challenges": Command.CHALLENGES,
-    "commitments": Command.COMMIT,
-    "my commitments": Command.COMMIT,
+    "my commitments": Command.COMMITMENTS,
+    "my reflections": Command.REFLECTIONS,
+    "learned": Command.LEARNT,
     "preferences": Command.SETTINGS,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,

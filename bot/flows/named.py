@@ -36,6 +36,9 @@ _QUIET = re.compile(
 _TRY = re.compile(
     r"\s*(?:i['’]ll\s+)?try\s+(?:number\s+|solution\s+|no\.?\s*)?(\d{1,2})[.!]?\s*", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\s*(commit|reflect|reflections)\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_WENT = re.compile(r"\s*went\s+(worked|partly|did not|not yet)[.!]?\s*", re.IGNORECASE)
+_HELD = re.compile(r"\s*(guide|digest)\s+(\S+(?:\s+\d{1,2})?)[.!]?\s*", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"#?(?=\w*\d)(?=\d*[a-z])\w{2,6}[.,;:!?]?", re.IGNORECASE)
 """Letters and digits together: a code, right or mistyped."""
 
@@ -46,7 +49,19 @@ def named(text: str) -> tuple[str, str] | None:
         found = pattern.fullmatch(text)
         if found is not None and read_code(found[1]) is None:
             return verb or found[1].casefold(), found[found.re.groups].strip()
-    return _coded(text) or _bare(text)
+    return _between_sessions(text) or _coded(text) or _bare(text)
+
+
+def _between_sessions(text: str) -> tuple[str, str] | None:
+    """commit ring them, reflect K7M ..., guide M2X 8, went partly. A question is none of them."""
+    if found := _WENT.fullmatch(text):
+        return "went", found[1].casefold()
+    if (found := _HELD.fullmatch(text)) and is_like_a_code(found[2].split()[0]):
+        return found[1].casefold(), found[2]
+    found = _BETWEEN.fullmatch(text)
+    if found is None or text.rstrip().endswith("?"):
+        return None
+    return found[1].casefold(), found[2].strip()
 
 
 def _coded(text: str) -> tuple[str, str] | None:

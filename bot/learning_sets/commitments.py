@@ -80,6 +80,7 @@ def tell(
     commitment_id: int,
     outcome: Outcome,
     *,
+    what: str = "",
     learning: str = "",
     sharing: Sharing = Sharing.PRIVATE,
     set_id: int | None = None,
@@ -88,11 +89,11 @@ def tell(
 ) -> Commitment:
     """How it went; the latest word counts, also on the card of what was tried.
 
-    `set_id` says which set may read it, where it is shared with one. Raises NoSuchCommitment,
-    CommitmentUnfit.
+    `set_id` says which set may read it, where it is shared with one; `what` puts other words to
+    what was tried. Raises NoSuchCommitment, CommitmentUnfit.
     """
     commitment = _own(session, member_id, commitment_id)
-    _let_read(session, commitment, Readers(sharing, set_id), commitment.what, learning)
+    _let_read(session, commitment, Readers(sharing, set_id), what or commitment.what, learning)
     commitment.outcome, commitment.told_at = outcome, now
     if check_back_on is not None:
         commitment.check_back_on = check_back_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
@@ -12,6 +13,7 @@ from bot.flows.effect.trying import TryingEffect
 
 Effect = (
     AskingEffect
+    | BetweenEffect
     | FormEffect
     | HarvestEffect
     | InterestsEffect

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 LONG = 150
-"""Minutes from which a session has a break."""
+"""Minutes from which a session has a break, where there is room for it."""
 BREAK = 10
 FEWEST, MOST = 2, 30
 """Who may be present: less is no set, and of more not everybody can speak."""
@@ -71,10 +71,13 @@ def plan(present: int, minutes: int, issues: int) -> tuple[Step, ...] | TooShort
     `present` is held between 2 and 30, `issues` is one at least. Rounds have a minute for each
     person or more.
     """
-    needs = _needs(min(max(present, FEWEST), MOST), max(issues, 1), pause=minutes >= LONG)
+    present, issues = min(max(present, FEWEST), MOST), max(issues, 1)
+    needs = _needs(present, issues, pause=False)
     least = sum(one.fewest for one in needs)
     if minutes < least:
         return TooShort(least)
+    if minutes >= max(LONG, least + BREAK):
+        needs, least = _needs(present, issues, pause=True), least + BREAK
     lasting = _shared(minutes - least, needs)
     begins = accumulate(lasting, initial=0)
     return tuple(

@@ -14,7 +14,7 @@ from bot.drafts import Answers
 from bot.flows import begun, form, readers, trying
 from bot.flows.effect.between import Commits, LetsRead
 from bot.flows.meaning import Pressed, Said
-from bot.flows.named import code, is_like_a_code
+from bot.flows.named import code, is_surely_a_code
 from bot.flows.plan import FormPlan
 from bot.flows.readers import Shareable
 from bot.flows.turn import Context, Turn
@@ -55,7 +55,7 @@ def said(command: Said, context: Context) -> Turn:
     first, _, rest = command.argument.partition(" ")
     if first.isdecimal() and not rest:
         return trying.said(Said(command.command, first), context)
-    if not is_like_a_code(first):
+    if not is_surely_a_code(first):
         return _begun(_About(), command.argument, context)
     named, rest = code(first), rest.strip(" \t\n:-–—")
     if context.lookup.rhythm.meeting(named) is not None:

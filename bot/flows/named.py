@@ -56,7 +56,7 @@ def _between_sessions(text: str) -> tuple[str, str] | None:
     """commit ring them, reflect K7M ..., guide M2X 8, went partly. A question is none of them."""
     if found := _WENT.fullmatch(text):
         return "went", found[1].casefold()
-    if (found := _HELD.fullmatch(text)) and is_like_a_code(found[2].split()[0]):
+    if (found := _HELD.fullmatch(text)) and is_surely_a_code(found[2].split()[0]):
         return found[1].casefold(), found[2]
     found = _BETWEEN.fullmatch(text)
     if found is None or text.rstrip().endswith("?"):
@@ -83,6 +83,11 @@ def _bare(text: str) -> tuple[str, str] | None:
 
 def is_like_a_code(word: str) -> bool:
     return read_code(word) is not None or _LIKE_A_CODE.fullmatch(word) is not None
+
+
+def is_surely_a_code(word: str) -> bool:
+    """Before words of one's own "ask" is no code, though it may be one with its S read as a 5."""
+    return is_like_a_code(word) and any(sign.isdigit() for sign in word)
 
 
 def code(word: str) -> str:

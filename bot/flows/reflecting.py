@@ -11,7 +11,7 @@ from bot.drafts import Answers
 from bot.flows import begun, form, learning, readers, sure, trying
 from bot.flows.effect.between import Reflects, ReflectsAnew, TakesReflectionBack
 from bot.flows.meaning import Pressed, Said
-from bot.flows.named import code, is_like_a_code
+from bot.flows.named import code, is_surely_a_code
 from bot.flows.plan import FormPlan
 from bot.flows.readers import Shareable
 from bot.flows.rhythm import Meeting
@@ -40,7 +40,7 @@ def _field(question: str) -> FormField:
 def said(command: Said, context: Context) -> Turn:
     """`reflect`, for the session of that code or the next one, with words or without."""
     first, _, rest = command.argument.partition(" ")
-    if first and is_like_a_code(first):
+    if first and is_surely_a_code(first):
         return _for(code(first), rest.strip(" \t\n:-–—"), context)
     meeting = context.lookup.rhythm.next_of_mine(context.now)
     return _begun(meeting, command.argument, context)

@@ -84,7 +84,7 @@ def kept_reflection(
     words: str, written: date, sharing: str, session: date | None, make_up: bool
 ) -> str:
     missed = ", which you missed" if make_up else ""
-    met = f" for the session on {_day(session)}{missed}," if session is not None else ""
+    met = f" for the session on {_day(session)}{missed}" if session is not None else ""
     return f"You reflected on {_day(written)}{met}: “{words}” {_READERS[sharing]}"
 
 

@@ -15,6 +15,7 @@ from bot.delivery import Recipient
 from bot.effects.acting import Acting
 from bot.flows import (
     ask,
+    between,
     browse,
     editing,
     form,
@@ -44,6 +45,7 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
+from bot.learning_sets.shown import Whose
 from bot.members import Member, Role
 from bot.messages import Inbound, Spoken, Text
 from bot.prepared import Prepared, context_for
@@ -56,10 +58,11 @@ _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 
 @dataclass(frozen=True)
 class Exchange:
-    """What is said back, and to whom."""
+    """What is said back, and to whom. `shows` are the words of other members in it."""
 
     replies: tuple[Reply, ...]
     to: Recipient
+    shows: tuple[Whose, ...] = ()
 
 
 def apologise(inbound: Inbound, *, member: Member | None) -> Exchange:
@@ -94,7 +97,7 @@ def hold(
         member = None
     else:
         cursor.store(session, member.id, done.state, now=now)
-    return Exchange(done.replies, _to(inbound, member))
+    return Exchange(done.replies, _to(inbound, member), done.shows)
 
 
 def _to(inbound: Inbound, member: Member | None) -> Recipient:
@@ -213,6 +216,7 @@ def _button(press: Pressed, context: Context) -> Turn:
         or peers.pressed(press, context)
         or talk.pressed(press)
         or sessions.pressed(press, context)
+        or between.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -248,4 +252,5 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
     **peers.COMMANDS,
     **sessions.COMMANDS,
+    **between.COMMANDS,
 }

@@ -8,20 +8,12 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution, days, drafts, habits, interests, learning  # noqa: F401 - a table
+from bot import attribution, days, drafts, interests, learning
 from bot.challenges import leaving
 from bot.delivery import DeliveryRow
 from bot.drafts import Draft
-from bot.learning_sets import (  # noqa: F401 - tables whose rows go with a member
-    agenda,
-    commitments,
-    committed,
-    invitations,
-    reflections,
-    seats,
-    sessions,
-    sets,
-)
+from bot.learning_sets import invitations, sets  # noqa: F401 - a table whose rows go with a member
+from bot.learning_sets import leaving as shared
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
@@ -100,10 +92,7 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
     leads = sets.facilitated_by(session, member_id)
     if leads:
         yield wording.kept_facilitated(tuple(one.name for one in leads))
-    for one in commitments.of(session, member_id):
-        outcome = one.outcome.value if one.outcome is not None else "not said yet"
-        day = f"{one.check_back_on:%-d %B %Y}"
-        yield wording.kept_commitment(one.what, day, outcome, one.learning)
+    yield from shared.kept(session, member_id)
     credits = attribution.credits(session, member_id)
     if credits:
         yield wording.kept_credits(len(credits), sum(credits.values()))
@@ -164,5 +153,6 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
         voice = attribution.voice(session, member.id)
         evidence.forget_voice(session, voice)
         revisions.unname(session, voice)
+    shared.leave(session, member.id)  # last, as it lets nobody point at the member any more
     session.delete(member)
     session.flush()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.challenges.errors import ChallengeError
 from bot.effects import (
     asking,
+    between,
     boards,
     forms,
     harvest,
@@ -23,6 +24,7 @@ from bot.effects import (
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
@@ -33,16 +35,21 @@ from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 from bot.flows.turn import Reply, State, Turn
 from bot.learning_sets.session_errors import SessionError
+from bot.learning_sets.shown import Whose
 from bot.messages import Text
 
 
 @dataclass(frozen=True)
 class Done:
-    """What is said in the end, and where the conversation stands. `gone`: the member is no more."""
+    """What is said in the end, and where the conversation stands. `gone`: the member is no more.
+
+    `shows` are the words of other members in what is said.
+    """
 
     replies: tuple[Reply, ...]
     state: State | None
     gone: bool = False
+    shows: tuple[Whose, ...] = ()
 
 
 def apply(turn: Turn, acting: Acting) -> Done:
@@ -53,7 +60,8 @@ def apply(turn: Turn, acting: Acting) -> Done:
     except (ChallengeError, SessionError) as refusal:
         return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
-    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
+    shows = tuple(whose for one in made for whose in one.shows)
+    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made), shows)
 
 
 def _make(effect: Effect, acting: Acting) -> Made:
@@ -74,7 +82,9 @@ def _make(effect: Effect, acting: Acting) -> Made:
     return _in_sets(effect, acting)
 
 
-def _in_sets(effect: TryingEffect | SessionEffect, acting: Acting) -> Made:
+def _in_sets(effect: TryingEffect | SessionEffect | BetweenEffect, acting: Acting) -> Made:
+    if isinstance(effect, BetweenEffect):
+        return between.make(effect, acting)
     if isinstance(effect, SessionEffect):
         return sessions.make(effect, acting)
     return trying.make(effect, acting)

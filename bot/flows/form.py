@@ -29,6 +29,9 @@ from bot.wording import forms as words
 LATER = "later"
 """Typed while a form is in front: it is put aside, and the next words are a question again."""
 
+_MAY_BE_ANSWERS = (Command.COMMIT, Command.REFLECT, Command.REFLECTIONS)
+"""With words behind them they may be the beginning of an answer: "commit to one call a week"."""
+
 Plans = Mapping[str, FormPlan]
 Found = tuple[FormPlan, Draft]
 
@@ -72,6 +75,8 @@ def _command(context: Context) -> Said | None:
     said = command(context.typed or "")
     if read_code(context.typed or "") is not None or is_bare((context.typed or "").strip()):
         return None  # a code alone shows a challenge, or is an abbreviation in an answer
+    if said is not None and said.command in _MAY_BE_ANSWERS and " " in said.argument:
+        return None
     if said is None or said.command is not Command.THEMES or not said.argument:
         return said
     return said if context.lookup.theme_named(said.argument) is not None else None

@@ -42,7 +42,6 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.WITHDRAW: authoring.end,
     Command.MY_REPLIES: lambda _, context: authoring.my_replies(context),
     Command.TRY: trying.said,
-    Command.COMMIT: lambda _, context: outcome.mine(context),
 }
 
 PLANS: Mapping[str, FormPlan] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.flows import draft, editing, held, peers, posting, sessions
+from bot.flows import between, draft, editing, held, peers, posting, sessions
 from bot.flows.plan import FormPlan
 
 PLANS: Mapping[str, FormPlan] = {
@@ -12,4 +12,5 @@ PLANS: Mapping[str, FormPlan] = {
     held.HELD.name: held.HELD,
     **peers.PLANS,
     **sessions.PLANS,
+    **between.PLANS,
 }

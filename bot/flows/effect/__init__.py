@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
@@ -14,6 +15,7 @@ from bot.flows.effect.trying import TryingEffect
 
 Effect = (
     AskingEffect
+    | BetweenEffect
     | BoardEffect
     | FormEffect
     | HarvestEffect

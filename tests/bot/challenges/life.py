@@ -24,10 +24,11 @@ from bot.learning_sets.commitments import Commitment, FromReply, Outcome
 from bot.learning_sets.committed import Committed
 from bot.learning_sets.invitations import SessionNotice
 from bot.learning_sets.peers import SetPeers
-from bot.learning_sets.reflections import Reflection, ShownWords
+from bot.learning_sets.reflections import Reflection
 from bot.learning_sets.seats import Seat
 from bot.learning_sets.sessions import SetSession
 from bot.learning_sets.sets import SetFacilitator
+from bot.learning_sets.shown import ShownWords
 from bot.members import Member
 from bot.nudges.record import Fate, NudgeRow
 from knowledge.models import Entry, Theme

@@ -29,7 +29,7 @@ def tell(
             Member.id != without,
         )
     )
-    told = dict(row._tuple() for row in rows)
+    told: dict[int, Role] = dict(rows.all())
     reached = members.addresses(session, told)
     choice = Choice(wording.SHOW_SETS, "say:sets")
     for member_id, (channel, address) in sorted(reached.items()):

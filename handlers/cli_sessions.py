@@ -31,6 +31,7 @@ from bot.learning_sets.session_changes import Wish
 from bot.learning_sets.session_errors import SessionError
 from bot.learning_sets.session_views import SessionView
 from bot.learning_sets.sessions import Arrangement, SetSession
+from bot.learning_sets.size import SetError
 from bot.settings import Settings
 from bot.wording import facilitating as words
 from bot.wording import sessions as session_words
@@ -267,7 +268,5 @@ def _asked() -> Iterator[None]:
     """What the sessions and sets refuse is the command's own refusal."""
     try:
         yield
-    except SessionError as error:
+    except (SessionError, SetError) as error:
         raise Refused(error.sentence) from error
-    except sets.SetError as error:
-        raise Refused((type(error).__doc__ or "").strip()) from error

@@ -45,10 +45,13 @@ def plan(
 ) -> tuple[SetSession, ...]:
     """Plans a session, or one on each of these days, and invites the set's members, once each.
 
-    Raises NotYourSet, TooManySessions, NothingLeft and what `checked` does.
+    Raises NotYourSet, StillGathering, TooManySessions, NothingLeft and what `checked` does.
     """
     if by is not None and not sets.facilitates(session, by, set_id):
         raise errors.NotYourSet
+    seen = sets.view(session, set_id)
+    if seen is not None and seen.gathered:
+        raise errors.StillGathering
     wanted = [checked(replace(first, starts_on=day), now=now) for day in days or (first.starts_on,)]
     _room_for(session, set_id, len(wanted), now)
     series = secrets.token_hex(8) if len(wanted) > 1 else None

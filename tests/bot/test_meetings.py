@@ -1,0 +1,304 @@
+"""Sessions in the conversation: planned, answered, moved, cancelled and seen to, by typed words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import Network
+from bot.learning_sets import session_changes, sets
+from bot.learning_sets.seats import Rsvp
+from bot.learning_sets.session_changes import Wish
+from bot.learning_sets.sessions import SetSession
+from bot.messages import Channel, FieldKind, Filled, Inbound
+from bot.wording import facilitating as words
+from bot.wording import sessions as session_words
+from tests.bot.learning_sets.meeting import TEN, TUESDAY, Room, room
+from tests.officer import Officer
+
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def here(talking: Network, now: datetime) -> Room:
+    return room(talking.database, now)
+
+
+@pytest.fixture
+def fatima(here: Room, talking: Network, now: datetime) -> Officer:
+    return here.officer(talking, here.facilitator, now)
+
+
+@pytest.fixture
+def asha(here: Room, talking: Network, now: datetime) -> Officer:
+    """On WhatsApp."""
+    return here.officer(talking, here.members[0], now)
+
+
+def said(officer: Officer, *lines: str) -> str:
+    for line in lines:
+        officer.says(line)
+    return "\n".join(officer.told)
+
+
+def planned(here: Room) -> list[SetSession]:
+    with here.database.reading() as session:
+        return list(session.scalars(select(SetSession).order_by(SetSession.starts_on)))
+
+
+def test_a_series_is_planned_by_typed_words_and_its_bad_days_are_left_out(
+    here: Room, fatima: Officer
+) -> None:
+    asked = said(fatima, "plan session", "1/12", "2pm", "90 minutes", "Town Hall", "skip")
+    assert asked == words.OFTEN
+    assert said(fatima, "Every 4 weeks") == words.TIMES
+    assert said(fatima, "3") == words.AWAY
+    assert "Tuesday 29 December 2026: between Christmas and New Year" in fatima.form.asked.hint
+    done = said(fatima, words.LEAVE_OUT)
+    first, second = planned(here)
+    assert (first.starts_on.day, second.starts_on.isoformat()) == (1, "2027-01-26")
+    assert (first.starts_at, first.minutes, first.place) == (time(14), 90, "Town Hall")
+    assert f"{first.code}: Tuesday 1 December 2026, 14:00 to 15:30. Town Hall" in done
+    assert "3 members are invited" in done
+    assert len(here.waiting(here.members[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "complaint"),
+    [
+        (("31 April",), "cannot read that as a date"),
+        (("1/11/2026",), "has passed"),
+        (("23/11", "9am"), "has passed"),
+        (("8/12", "half ten"), words.NOT_A_TIME),
+        (("28/3/2027", "1:30"), "clocks go forward"),
+        (("8/12", "10", "9 hours"), "between 15 minutes and 8 hours"),
+        (("8/12", "10", "long"), words.NOT_A_LENGTH),
+        (("8/12", "10", "skip", "skip", "meet.example.org"), "begins with https://"),
+        (("8/12", "10", "skip", "skip", "skip", "2", "27"), words.NOT_A_NUMBER),
+    ],
+)
+def test_bad_answers_get_a_sentence_and_another_try(
+    here: Room, fatima: Officer, answers: tuple[str, ...], complaint: str
+) -> None:
+    said(fatima, "plan session", *answers)
+    assert complaint in fatima.form.asked.problem
+    assert planned(here) == []
+
+
+def test_the_hour_that_comes_twice_is_taken_with_a_word_on_which(
+    here: Room, fatima: Officer
+) -> None:
+    done = said(fatima, "plan session", "31/10/2027", "1:30", "skip", "skip", "skip", "Once")
+    assert session_words.twice(time(1, 30)) in done
+    assert "a weekend" in done
+    assert len(planned(here)) == 1
+
+
+def test_the_same_webhook_twice_plans_once(here: Room, fatima: Officer) -> None:
+    said(fatima, "plan session")
+    empty = (("length", ""), ("place", ""), ("link", ""))
+    answers = (("on", "8/12"), ("at", "10"), *empty, ("often", "0"))
+    whole = Inbound(
+        Channel.SLACK, "the-same", fatima.address, filled=Filled(fatima.form.ref, answers)
+    )
+    first = fatima.sends(whole)
+    again = fatima.sends(whole)
+    assert first == again
+    assert len(planned(here)) == 1
+    assert len(here.waiting(here.members[0])) == 1
+
+
+def test_who_facilitates_nothing_plans_nothing(asha: Officer) -> None:
+    assert said(asha, "plan session") == words.NO_SET
+    assert said(asha, "sessions") == session_words.NO_SESSIONS
+
+
+def test_a_member_answers_in_words_by_code_and_bare(
+    here: Room, asha: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    here.sent()
+    assert f"You are coming to session {code}" in said(asha, "Yes!")
+    assert rsvp(here, code) is Rsvp.YES
+    assert "cannot come" in said(asha, f"no {code.lower()}")
+    assert rsvp(here, code) is Rsvp.NO
+    assert "maybe" in said(asha, f"maybe to {code}.")
+    assert rsvp(here, code) is Rsvp.MAYBE
+    shown = said(asha, code)
+    assert "Session" in shown
+    assert "Town Hall" in shown
+    assert "You said maybe." in shown
+    assert session_words.MOVE not in asha.labels
+    listed = said(asha, "sessions")
+    assert f"{code}, North: Tuesday 8 December 2026, 10:00 to 12:00" in listed
+    assert "You said maybe." in listed
+
+
+def rsvp(here: Room, code: str) -> Rsvp | None:
+    seat = here.seat(code, here.members[0])
+    assert seat is not None
+    return seat.rsvp
+
+
+def test_yes_to_a_series_is_yes_to_all_that_is_left(
+    here: Room, asha: Officer, now: datetime
+) -> None:
+    codes = here.plans(TUESDAY, TUESDAY + WEEK, now=now)
+    here.sent()
+    assert "2 sessions" in said(asha, "yes")
+    assert [rsvp(here, code) for code in codes] == [Rsvp.YES, Rsvp.YES]
+
+
+def test_a_session_is_moved_with_only_what_changes_typed(
+    here: Room, fatima: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    here.sent()
+    done = said(fatima, f"move {code}", "skip", "2pm", "skip", "none", "https://meet.example.org/x")
+    one = here.session(code)
+    assert (one.starts_at, one.place, one.link) == (time(14), "", "https://meet.example.org/x")
+    assert "14:00 to 16:00. https://meet.example.org/x" in done
+    (told,) = here.waiting(here.members[0])
+    assert told.text.startswith(f"Moved: session {code} of North")
+
+
+def test_the_second_of_two_who_edit_sees_both_versions_and_decides(
+    here: Room, fatima: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    said(fatima, f"move {code}", "9/12", "skip")
+    with here.database.writing() as session:
+        theirs = replace(TEN, starts_at=time(16))
+        session_changes.change(session, None, Wish(code, 1), theirs, now=now)
+    said(fatima, "skip", "Library", "skip")
+    asked = fatima.form.asked
+    assert asked.question == words.WHICH_ONE
+    assert "It is now: Tuesday 8 December 2026, 16:00 to 18:00. Town Hall" in asked.hint
+    assert "You wanted: Wednesday 9 December 2026, 10:00 to 12:00. Library" in asked.hint
+    said(fatima, words.MINE)
+    one = here.session(code)
+    assert (one.starts_on.day, one.starts_at, one.place) == (9, time(10), "Library")
+    assert one.sequence == 2
+
+
+def test_cancelling_asks_first_and_of_a_series_which(
+    here: Room, fatima: Officer, now: datetime
+) -> None:
+    codes = here.plans(*(TUESDAY + WEEK * n for n in range(3)), now=now)
+    assert "Are you sure?" in said(fatima, f"cancel {codes[2]}")
+    said(fatima, "no")
+    assert here.session(codes[2]).planned
+    said(fatima, f"cancel {codes[2]}", "yes")
+    assert not here.session(codes[2]).planned
+    said(fatima, f"cancel {codes[0]}")
+    assert fatima.labels == [words.ONLY_THIS, "It and the one after it", words.KEEP_IT]
+    said(fatima, "2")
+    assert [here.session(code).planned for code in codes] == [False, False, False]
+
+
+def test_attendance_in_one_line_or_by_ticks(
+    here: Room, fatima: Officer, asha: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    here.sent()
+    said(asha, "yes")
+    assert words.NOT_BEGUN.format(code=code) in said(fatima, f"attendance {code}")
+    fatima.time = here.session(code).starts
+    said(fatima, f"attendance {code}")
+    field = fatima.form.asked
+    assert field.kind is FieldKind.CHOICES
+    assert [one.label for one in field.choices] == ["Asha", "Ben", "Chloe", words.NONE_OF_THESE]
+    assert field.values == (str(here.members[0]),)
+    assert "Present: Asha and Ben. Away: Chloe." in said(fatima, "all but 3")
+    assert "Present: Ben and Chloe." in said(fatima, f"attendance {code} all but Asha")
+    assert "Present: nobody." in said(fatima, f"attendance {code} nobody")
+    assert words.NOT_READ in said(fatima, f"attendance {code} the usual ones")
+    assert words.NOT_YOURS in said(asha, f"attendance {code}")
+
+
+def test_a_set_of_twelve_is_ticked_on_two_pages(
+    talking: Network, here: Room, fatima: Officer, now: datetime
+) -> None:
+    from tests.bot.learning_sets.meeting import join
+
+    new = [join(here.database, f"Member{n:02}", now) for n in range(9)]
+    with here.database.writing() as session:
+        sets.change_members(session, here.set_id, add=new, now=now)
+    (code,) = here.plans(now=now)
+    fatima.time = here.session(code).starts
+    assert "1 of 2" in said(fatima, f"attendance {code}")
+    assert "2 of 2" in said(fatima, "all")
+    done = said(fatima, words.NONE_OF_THESE)
+    assert "Member05" in done.partition("Away")[0]
+    assert "Member06" in done.partition("Away")[2]
+
+
+def test_a_write_up_is_checked_for_names_and_kept_in_the_set_by_a_word(
+    here: Room, fatima: Officer, asha: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    here.sent()
+    fatima.time = asha.time = here.session(code).ends
+    said(fatima, f"write up {code}", "Asha North cannot reach firms")
+    assert "explored-names" in fatima.form.at
+    said(fatima, fatima.form.choices[0].label, "Ring them\nVisit them")
+    assert fatima.form.asked.question == words.AGREES
+    done = said(fatima, words.YES_AGREED)
+    assert "goes to the moderators on Friday 11 December" in done
+    (asked,) = here.waiting(here.members[0])
+    assert "Asha" not in asked.text
+    assert "cannot reach firms" in asked.text
+    assert "It stays in your set" in said(asha, f"keep {code}")
+
+
+def test_a_challenge_is_brought_and_picked_without_a_name(
+    here: Room, fatima: Officer, asha: Officer, now: datetime
+) -> None:
+    from tests.bot.learning_sets.test_around_a_session import posted
+
+    (code,) = here.plans(now=now)
+    here.sent()
+    assert said(asha, f"volunteer {code}") == session_words.NOTHING_TO_BRING
+    challenge = posted(here, here.members[0], "Nobody answers our survey", now)
+    said(asha, f"volunteer {code}")
+    assert session_words.VOLUNTEERED in said(asha, "1")
+    said(fatima, f"agenda {code}")
+    assert "On the agenda" in said(fatima, "1")
+    shown = said(fatima, f"session {code}")
+    assert f"Agenda: {challenge} “Nobody answers our survey”" in shown
+    assert "Asha" not in shown
+
+
+def test_the_calendars_address_is_told_and_renewed(here: Room, asha: Officer) -> None:
+    asha.says("calendar")
+    first = asha.heard[-1].link  # type: ignore[union-attr]
+    assert first is not None
+    asha.says("renew calendar")
+    second = asha.heard[-1].link  # type: ignore[union-attr]
+    assert second is not None
+    assert first.path != second.path
+
+
+def test_codes_of_others_sets_are_codes_of_nothing(
+    talking: Network, here: Room, asha: Officer, now: datetime
+) -> None:
+    there = room(talking.database, now, "South")
+    (code,) = there.plans(now=now)
+    for line in (f"session {code}", f"yes {code}", f"move {code}", f"write up {code}"):
+        assert "no such session" in said(asha, line)
+    with talking.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(SetSession)) == 1
+
+
+def test_forgetting_a_facilitator_leaves_the_sessions_and_a_member_takes_their_seat_along(
+    here: Room, fatima: Officer, asha: Officer, now: datetime
+) -> None:
+    (code,) = here.plans(now=now)
+    for one in (fatima, asha):
+        said(one, "forget me", "yes")
+    assert here.session(code).planned
+    assert here.seat(code, here.members[0]) is None
+    assert here.waiting(here.members[0]) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from bot.wording import NEXT
 
@@ -91,17 +91,6 @@ def noted(outcome: str) -> str:
         "did not": "Thank you, that helps others too. I have noted that it did not work.",
     }
     return said.get(outcome, "")
-
-
-def how_did_it_go(what: str, made_at: datetime, *, reminders_left: int) -> str:
-    """The check-back: why it comes, and how to stop it."""
-    last = " I will not remind you again." if reminders_left == 0 else ""
-    return (
-        f"How did it go? You meant to try: “{what}”\n\n"
-        f"You get this because you told me so on {made_at.day} {made_at:%B}.{last} Press "
-        f"“{LET_GO}” and I ask no more about it, or type “commit” to see all that you will try, "
-        "“mute 2 weeks” for quiet, or “stop” to hear no more from me."
-    )
 
 
 _STANDS = {

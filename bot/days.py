@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from holidays import country_holidays
+
 HOME = ZoneInfo("Europe/London")
 """Where every council of the network is, so what "today" means."""
 
@@ -17,6 +19,15 @@ _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)(?: (\d{4}))
 _MONTH_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 _SPAN = re.compile(r"(?:(\d{1,3}|an?|one) )?(day|week|fortnight|month)s?")
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_FEASTS = {
+    "easter": ("Easter",),
+    "christmas": ("Christmas", "Boxing"),
+    "xmas": ("Christmas", "Boxing"),
+    "new year": ("New Year",),
+    "new years": ("New Year",),
+    "new year's": ("New Year",),
+}
+"""What people are away for, and the names of its bank holidays."""
 _FULL_NAMES = frozenset(
     """
     january february march april june july august sept september october november december
@@ -50,6 +61,8 @@ def ahead(text: str, *, today: date) -> date | None:
     words = " ".join(text.casefold().split()).strip(" .")
     for before in ("until ", "till ", "for ", "in "):
         words = words.removeprefix(before)
+    if words.startswith("after "):
+        return _after(words.removeprefix("after "), today)
     found = _SPAN.fullmatch(words)
     if found is None:
         return read(words, today=today)
@@ -58,6 +71,23 @@ def ahead(text: str, *, today: date) -> date | None:
     if unit == "month":
         return _months_on(today, count)
     return today + timedelta(days=count * _DAYS_IN[unit])
+
+
+def _after(words: str, today: date) -> date | None:
+    """The day after a feast's last bank holiday, or after any day that can be read."""
+    name = words.removeprefix("the ").removesuffix(" holidays").removesuffix(" holiday")
+    last = _FEASTS.get(name.removesuffix(" break"))
+    if last is None:
+        day = read(words, today=today)
+        return day + timedelta(days=1) if day is not None else None
+    ends = (max(_days_of(last, year), default=None) for year in (today.year, today.year + 1))
+    return next((end + timedelta(days=1) for end in ends if end and end >= today), None)
+
+
+def _days_of(feast: tuple[str, ...], year: int) -> list[date]:
+    """The bank holidays of a feast that fall in a year, those moved to another day among them."""
+    found = country_holidays("GB", subdiv="ENG", years=year).items()
+    return [day for day, name in found if any(part in name for part in feast)]
 
 
 def _months_on(day: date, count: int) -> date:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, interests, posting, thread, trying
+from bot.effects import asking, forms, habits, harvest, interests, posting, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
+from bot.flows.effect.habits import ChoseHabits, StoppedNudges
 from bot.flows.effect.harvest import (
     Credited,
     LetBe,
@@ -85,5 +86,7 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return trying.make(effect, acting)
         case FollowedTheme() | Quieted() | SaidOfThemselves():
             return interests.make(effect, acting)
+        case ChoseHabits() | StoppedNudges():
+            return habits.make(effect, acting)
         case _:
             return asking.make(effect, acting)

@@ -50,3 +50,18 @@ def test_what_is_no_day_is_read_as_none(typed: str) -> None:
 def test_today_is_what_it_is_here_and_not_in_greenwich() -> None:
     assert days.today(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(2026, 7, 2)
     assert days.today(datetime(2026, 12, 1, 23, 30, tzinfo=UTC)) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("until after easter", date(2027, 3, 30)),
+        ("after Christmas", date(2026, 12, 29)),  # Boxing Day is a Saturday: Monday is off instead
+        ("after the christmas holidays", date(2026, 12, 29)),
+        ("until after new year", date(2027, 1, 2)),
+        ("after 3 December", date(2026, 12, 4)),
+        ("after the cows come home", None),
+    ],
+)
+def test_after_a_feast_is_after_its_last_bank_holiday(typed: str, day: date | None) -> None:
+    assert days.ahead(typed, today=date(2026, 11, 23)) == day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
@@ -13,6 +14,7 @@ from bot.flows.effect.trying import TryingEffect
 Effect = (
     AskingEffect
     | FormEffect
+    | HabitsEffect
     | HarvestEffect
     | InterestsEffect
     | PostingEffect

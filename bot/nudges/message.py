@@ -41,7 +41,7 @@ def message(nudges: Sequence[Nudge], nudge_id: int, *, now: datetime) -> Text:
         because = wording.because(wording.REASONS[nudges[0].kind])
         return Text(f"{said[0].body}\n\n{because}", (*said[0].choices[: MOST_CHOICES - 1], why))
     share = (MOST_CHOICES - 1) // len(said)
-    choices = [choice for one in said for choice in one.beside[:share]]
+    choices = dict.fromkeys(choice for one in said for choice in one.beside[:share])
     body = wording.together([one.body for one in said])
     return Text(f"{body}\n\n{wording.BECAUSE_TOGETHER}", (*choices, why))
 

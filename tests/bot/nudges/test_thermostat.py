@@ -45,20 +45,19 @@ def test_what_is_due_at_a_good_time_goes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "until", "rule"),
+    ("now", "until", "without"),
     [
-        (at(2026, 11, 10, 20), at(2026, 11, 11, 8), "quiet_hours"),
-        (at(2026, 11, 14, 10), at(2026, 11, 16, 8), "weekends"),
-        (at(2026, 11, 30, 8, 30), at(2026, 12, 1, 8), "bank_holidays"),
+        (at(2026, 11, 10, 20), at(2026, 11, 11, 8), Thermostat(quiet_hours=False)),
+        (at(2026, 11, 14, 10), at(2026, 11, 16, 8), Thermostat(weekends=False)),
+        (at(2026, 11, 30, 8, 30), at(2026, 12, 1, 8), Thermostat(bank_holidays=False)),
     ],
 )
 def test_rest_is_kept_unless_its_rule_is_left_out(
-    now: datetime, until: datetime, rule: str
+    now: datetime, until: datetime, without: Thermostat
 ) -> None:
     scottish = replace(ASHA, habits=Habits(Nation.SCOTLAND))
     late = nudge(useless_at=at(2026, 12, 20, 9))
     assert decide([late], scottish, now=now) == (Wait(late, until),)
-    without = replace(Thermostat(), **{rule: False})
     assert decide([late], scottish, now=now, rules=without) == (Send((late,)),)
 
 

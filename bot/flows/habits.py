@@ -12,8 +12,9 @@ from bot import days
 from bot.drafts import Answers
 from bot.flows import form, interests
 from bot.flows.effect.habits import ChoseHabits, StoppedNudges
-from bot.flows.meaning import Pressed, plain
+from bot.flows.meaning import Pressed
 from bot.flows.nudged import Came
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.habits import DigestEvery, Habits, Nation

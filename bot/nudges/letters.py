@@ -10,12 +10,17 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import attribution, mailing
+from bot import mailing, quotes
 from bot.delivery import Recipient
+from bot.learning_sets import digest_page
+from bot.learning_sets.digest_page import DigestPage
+from bot.learning_sets.sessions import SetSession
+from bot.learning_sets.shown import note_all
 from bot.mailing import Letter
 from bot.messages import Channel
+from bot.nudges.kinds import Kind
 from bot.nudges.message import message
-from bot.nudges.nudge import Nudge, OfThemes
+from bot.nudges.nudge import Nudge, OfMeeting, OfThemes
 from bot.nudges.people import Person
 from bot.nudges.record import Fate, NudgeRow
 from bot.nudges.thermostat import Decision, Drop, Send, Thermostat
@@ -48,9 +53,11 @@ def queue(
             nudges = tuple(one for one in decision.nudges if one.key in ours)
             if nudges:
                 going.append(_Message(nudges, person, ours[nudges[0].key]))
-    letters = [_letter(one, now, rules) for one in going]
+    pages = _pages(session, going, now)
+    letters = [_letter(one, pages, now, rules) for one in going]
     deliveries = mailing.post(session, letters, now=now)
     _carry(session, going, deliveries, ours)
+    _note_whose_words(session, going, deliveries, pages)
     return len(ours)
 
 
@@ -88,12 +95,28 @@ def _keep(session: Session, rows: Sequence[dict[str, object]]) -> Mapping[str, i
     return dict(session.execute(keeping, list(rows)).all())
 
 
-def _letter(one: _Message, now: datetime, rules: Thermostat) -> Letter:
+def _pages(session: Session, going: Sequence[_Message], now: datetime) -> Mapping[int, DigestPage]:
+    """What facilitators are told of their sessions, by session."""
+    wanted = {
+        nudge.about.meeting.id
+        for one in going
+        for nudge in one.nudges
+        if nudge.kind is Kind.FACILITATOR_DIGEST and isinstance(nudge.about, OfMeeting)
+    }
+    if not wanted:
+        return {}
+    found = session.scalars(select(SetSession).where(SetSession.id.in_(wanted))).all()
+    return {one.id: digest_page.page(session, one, now=now) for one in found}
+
+
+def _letter(
+    one: _Message, pages: Mapping[int, DigestPage], now: datetime, rules: Thermostat
+) -> Letter:
     if one.person.to is None:
         raise ValueError("a nudge to nowhere is dropped")
     channel, address = one.person.to
     return Letter(
-        message(one.nudges, one.first, now=now),
+        message(one.nudges, one.first, pages, now=now),
         Recipient(channel, address, member_id=one.person.member_id),
         useless_at=_useless_at(one, now, rules),
     )
@@ -117,7 +140,7 @@ def _carry(
     deliveries: Sequence[int],
     ours: Mapping[str, int],
 ) -> None:
-    """Says which message carried which nudge, and whose words are in it."""
+    """Says which message carried which nudge."""
     carried = [
         {"id": ours[nudge.key], "delivery_id": delivery_id}
         for one, delivery_id in zip(going, deliveries, strict=True)
@@ -125,16 +148,24 @@ def _carry(
     ]
     if carried:
         session.execute(update(NudgeRow), carried)
+
+
+def _note_whose_words(
+    session: Session,
+    going: Sequence[_Message],
+    deliveries: Sequence[int],
+    pages: Mapping[int, DigestPage],
+) -> None:
+    """So that words that are taken back can be taken out of what was said here."""
     quoted: dict[int, list[int]] = {}
     for one, delivery_id in zip(going, deliveries, strict=True):
         for nudge in one.nudges:
             if isinstance(nudge.about, OfThemes):
-                for shown in nudge.about.shown:
-                    quoted.setdefault(shown.participant_id, []).append(delivery_id)
+                for told in nudge.about.shown:
+                    quoted.setdefault(told.participant_id, []).append(delivery_id)
+            elif nudge.kind is Kind.FACILITATOR_DIGEST and isinstance(nudge.about, OfMeeting):
+                page = pages.get(nudge.about.meeting.id)
+                if page is not None:
+                    note_all(session, (delivery_id,), page.whose)
     for participant_id, where in quoted.items():
-        attribution.quote(session, where, participant_id)
-
-
-def carrying(session: Session, delivery_ids: Sequence[int]) -> Sequence[NudgeRow]:
-    """The nudges that these messages carry."""
-    return session.scalars(select(NudgeRow).where(NudgeRow.delivery_id.in_(delivery_ids))).all()
+        quotes.quote(session, where, participant_id)

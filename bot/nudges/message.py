@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.learning_sets import digest_page
 from bot.learning_sets.check_backs import outcome_choices
+from bot.learning_sets.digest_page import DigestPage
 from bot.learning_sets.seats import Rsvp
 from bot.messages import MOST_CHOICES, Choice, Text
 from bot.nudges.kinds import REMINDERS, Kind
@@ -33,10 +35,19 @@ class _Said:
     beside: tuple[Choice, ...] = ()
 
 
-def message(nudges: Sequence[Nudge], nudge_id: int, *, now: datetime) -> Text:
-    """One message for all of them. `nudge_id` is the first one's, so that it can be asked why."""
+def message(
+    nudges: Sequence[Nudge],
+    nudge_id: int,
+    pages: Mapping[int, DigestPage],
+    *,
+    now: datetime,
+) -> Text:
+    """One message for all of them. `nudge_id` is the first one's, so that it can be asked why.
+
+    `pages` tell facilitators of their sessions.
+    """
     why = Choice(wording.WHY, f"why-nudge:{nudge_id}")
-    said = [_said(one, now) for one in nudges]
+    said = [_said(one, pages, now) for one in nudges]
     if len(said) == 1:
         because = wording.because(wording.REASONS[nudges[0].kind])
         return Text(f"{said[0].body}\n\n{because}", (*said[0].choices[: MOST_CHOICES - 1], why))
@@ -46,10 +57,10 @@ def message(nudges: Sequence[Nudge], nudge_id: int, *, now: datetime) -> Text:
     return Text(f"{body}\n\n{wording.BECAUSE_TOGETHER}", (*choices, why))
 
 
-def _said(nudge: Nudge, now: datetime) -> _Said:
+def _said(nudge: Nudge, pages: Mapping[int, DigestPage], now: datetime) -> _Said:
     match nudge.about:
         case OfMeeting():
-            return _of_meeting(nudge.kind, nudge.about, now)
+            return _of_meeting(nudge.kind, nudge.about, pages.get(nudge.about.meeting.id), now)
         case OfStep(step, times):
             number = step.commitment_id
             let_go = Choice(trying.LET_GO, f"let-go:{number}")
@@ -74,7 +85,7 @@ def _said(nudge: Nudge, now: datetime) -> _Said:
             assert_never(nudge.about)
 
 
-def _of_meeting(kind: Kind, about: OfMeeting, now: datetime) -> _Said:
+def _of_meeting(kind: Kind, about: OfMeeting, page: DigestPage | None, now: datetime) -> _Said:
     one = about.meeting
     what = about.step.what if about.step is not None else ""
     show = (wording.show(one.code), f"session:{one.code}")
@@ -95,7 +106,9 @@ def _of_meeting(kind: Kind, about: OfMeeting, now: datetime) -> _Said:
             return _doing(wording.catch_up(one, what), one.code, catch_up)
         case Kind.FACILITATOR_DIGEST:
             guide = (wording.GUIDE, f"guide:{one.code}")
-            return _doing(wording.facilitator(one), one.code, guide, show)
+            said = _doing(wording.facilitator(one), one.code, guide, show)
+            told = digest_page.message(page) if page is not None else None
+            return _Said(told.text, told.choices, said.beside) if told is not None else said
         case _:
             return _doing(wording.hour_before(one), one.code, show)
 

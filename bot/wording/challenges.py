@@ -34,7 +34,7 @@ WHY = {
 # Refusals
 
 NO_SUCH_CHALLENGE = (
-    "I know of no challenge with that code that you can see. Please check the code, or type "
+    "There is no challenge with that code that you can see. Please check the code, or type "
     "“challenges” for those that are open to you."
 )
 NO_SUCH_REPLY = (
@@ -55,6 +55,14 @@ _FIELDS = {
     "reply": "your reply",
     "reason": "the reason",
 }
+
+
+def no_such_challenge(code: str) -> str:
+    """The same for one that was never there and for one that the member may not see."""
+    return (
+        f"There is no challenge {code} that you can see. Please check the code, or type "
+        "“challenges” for those that are open to you."
+    )
 
 
 def own_challenge(code: str) -> str:

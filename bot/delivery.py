@@ -17,6 +17,7 @@ from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 REASON_LENGTH = 200
+TOO_LATE = "too late to be of use"
 
 
 class DeliveryStatus(StrEnum):
@@ -104,6 +105,11 @@ def under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
     return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
 
 
+def too_late(row: DeliveryRow, now: datetime) -> bool:
+    """Whether it is of no use any more. What the provider has begun to take goes on."""
+    return row.useless_at is not None and row.useless_at <= now and row.part == 0
+
+
 def take_back(
     session: Session, deliveries: Collection[int], instead: messages.Text, *, reason: str
 ) -> None:
@@ -184,5 +190,9 @@ def read_here(
         .with_for_update()
     ).all()
     for row in rows:
-        row.status, row.via, row.sent_at = DeliveryStatus.SENT, Via.RESPONSE, now
-    return tuple(messages.from_json(row.content) for row in rows)
+        if too_late(row, now):
+            row.status, row.reason = DeliveryStatus.DROPPED, TOO_LATE
+        else:
+            row.status, row.via, row.sent_at = DeliveryStatus.SENT, Via.RESPONSE, now
+    read = [row for row in rows if row.status is DeliveryStatus.SENT]
+    return tuple(messages.from_json(row.content) for row in read)

@@ -14,6 +14,7 @@ from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.between import (
     Commits,
+    Drafts,
     LetsRead,
     Reflects,
     ReflectsAnew,
@@ -97,7 +98,9 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return harvest.make(effect, acting)
         case TriesReply() | TriesSolution() | Postponed() | Told() | LetGo():
             return trying.make(effect, acting)
-        case Commits() | LetsRead() | Reflects() | ReflectsAnew() | TakesReflectionBack() | Shows():
+        case Commits() | LetsRead() | Drafts() | Shows():
+            return between.make(effect, acting)
+        case Reflects() | ReflectsAnew() | TakesReflectionBack():
             return between.make(effect, acting)
         case FollowedTheme() | Quieted() | SaidOfThemselves():
             return interests.make(effect, acting)

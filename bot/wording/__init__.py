@@ -89,7 +89,8 @@ HELP = (
 )
 HELP_MODERATORS = (
     "For moderators:\n"
-    "review: look at reports, confirm wordings, and deal with what nobody could answer"
+    "review: look at reports, confirm wordings, and deal with what nobody could answer\n"
+    "learnt: what members learnt, to make a draft entry of it"
 )
 GREETING = "Hello. What are you working on? Ask me in your own words, or type “help”."
 THANKS = f"You're welcome. {NEXT}"

@@ -146,6 +146,7 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
             )
         )
     learning.withdraw(session, member.id)
+    shared.hold(session, member.id)  # before the knowledge, as whoever makes a draft of it does
     # Whoever publishes holds the knowledge and then tells those who took part: this way round,
     # neither waits for the other.
     state.hold(session)

@@ -20,7 +20,9 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.DIGEST: guiding.digest,
 }
 
-PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (*committing.PLANS, *reflecting.PLANS)}
+PLANS: Mapping[str, FormPlan] = {
+    plan.name: plan for plan in (*committing.PLANS, *reflecting.PLANS, learning.DRAFT)
+}
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:

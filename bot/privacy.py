@@ -91,6 +91,8 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
     leads = sets.facilitated_by(session, member_id)
     if leads:
         yield wording.kept_facilitated(tuple(one.name for one in leads))
+    for code, answer, attended in seats.kept(session, member_id):
+        yield wording.kept_seat(code, answer, attended=attended)
     for one in commitments.of(session, member_id):
         outcome = one.outcome.value if one.outcome is not None else "not said yet"
         day = f"{one.check_back_on:%-d %B %Y}"

@@ -31,11 +31,13 @@ def about(meaning: NoSuchNumber | Guessed | Unreadable) -> Turn:
 
 
 def help_for(context: Context) -> Turn:
-    """`help`, with the moderators' own words for those who moderate."""
-    text = (
-        "\n".join((wording.HELP, wording.HELP_MODERATORS)) if moderates(context) else (wording.HELP)
-    )
-    return Turn((Text(text),))
+    """`help`, with more for those who facilitate a set, and for those who moderate."""
+    parts = [wording.HELP]
+    if context.lookup.meetings.facilitated():
+        parts.append(wording.HELP_FACILITATORS)
+    if moderates(context):
+        parts.append(wording.HELP_MODERATORS)
+    return Turn((Text("\n".join(parts)),))
 
 
 def also_a_picture(turn: Turn) -> Turn:

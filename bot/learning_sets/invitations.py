@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ForeignKey, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import habits, interests, members, outbox
+from bot import habits, inbox, interests, members, outbox  # noqa: F401 - deliveries point at it
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient
 from bot.interests import NOTHING_SAID
 from bot.learning_sets import calendars, clashes, seats

@@ -81,10 +81,16 @@ HELP = (
     "close, reopen or withdraw, and a code: end a challenge of yours\n"
     "my replies: correct or take back what you wrote\n"
     "try 2: try solution 2 of a card; commit: tell me how it went\n"
-    "sets: the sets you are in\n"
+    "sets: the sets you are in; sessions: when they meet; calendar: all of it in yours\n"
+    "yes, maybe, no or volunteer, and a session's code: say whether you come, bring a challenge\n"
     "settings: themes, your work, how often I ask you\n"
     "mute 2 weeks: quiet from all that I start\n"
     "Please leave out names of people and councils."
+)
+HELP_FACILITATORS = (
+    "As you facilitate a set:\n"
+    "plan session: once, or a series\n"
+    "move, cancel, agenda, attendance or write up, and a session's code: see to it"
 )
 HELP_MODERATORS = (
     "For moderators:\n"

@@ -53,6 +53,12 @@ def kept_facilitated(names: tuple[str, ...]) -> str:
     return f"You facilitate {count(len(names), 'set')}: {', '.join(names)}."
 
 
+def kept_seat(code: str, answer: str | None, *, attended: bool | None) -> str:
+    said = f"You said {answer} to session {code}." if answer else f"You are invited to {code}."
+    there = {True: " You were there.", False: " You were away.", None: ""}[attended]
+    return f"{said}{there}"
+
+
 def kept_commitment(what: str, when: str, outcome: str, learning: str) -> str:
     learnt = f" What you learnt: “{learning}”" if learning else ""
     return f"You meant to try “{what}” by {when} ({outcome}).{learnt}"

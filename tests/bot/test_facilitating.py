@@ -44,6 +44,8 @@ def test_attendance_in_one_line_or_by_ticks(
     (code,) = here.plans(now=now)
     here.sent()
     said(asha, "yes")
+    assert "Coming: Asha. Not answered: Ben and Chloe" in said(fatima, f"session {code}")
+    assert "Ben" not in said(asha, f"session {code}")
     assert words.NOT_BEGUN.format(code=code) in said(fatima, f"attendance {code}")
     fatima.time = here.session(code).starts
     said(fatima, f"attendance {code}")

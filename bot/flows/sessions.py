@@ -16,6 +16,7 @@ from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.session_errors import NoSuchSession
 from bot.learning_sets.session_views import SessionView
 from bot.messages import MOST_CHOICES, Choice, Choices, Text
+from bot.wording import facilitating as told
 from bot.wording import sessions as words
 
 SHOWN = 8
@@ -74,7 +75,17 @@ def show(code: str, context: Context) -> Turn:
         agenda=picked,
         waiting=waiting,
     )
+    if one.facilitates and one.planned:
+        text = f"{text}\n{_who(one, context)}"
     return Turn((Text(text, _choices(one, context)[:MOST_CHOICES]),))
+
+
+def _who(one: SessionView, context: Context) -> str:
+    """Who said what, for those who facilitate the set and nobody else."""
+    said: dict[str, list[str]] = {}
+    for line in context.lookup.meetings.grid(one):
+        said.setdefault(line.rsvp.value if line.rsvp is not None else "", []).append(line.name)
+    return told.who_comes(said)
 
 
 def no_such_session() -> Turn:

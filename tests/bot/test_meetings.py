@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import Network
-from bot.learning_sets import session_changes, sets
+from bot.learning_sets import session_changes
 from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.session_changes import Wish
 from bot.learning_sets.sessions import SetSession
-from bot.messages import Channel, FieldKind, Filled, Inbound
+from bot.messages import Channel, Filled, Inbound
 from bot.wording import facilitating as words
 from bot.wording import sessions as session_words
 from tests.bot.learning_sets.meeting import TEN, TUESDAY, Room, room
@@ -197,79 +197,6 @@ def test_cancelling_asks_first_and_of_a_series_which(
     assert fatima.labels == [words.ONLY_THIS, "It and the one after it", words.KEEP_IT]
     said(fatima, "2")
     assert [here.session(code).planned for code in codes] == [False, False, False]
-
-
-def test_attendance_in_one_line_or_by_ticks(
-    here: Room, fatima: Officer, asha: Officer, now: datetime
-) -> None:
-    (code,) = here.plans(now=now)
-    here.sent()
-    said(asha, "yes")
-    assert words.NOT_BEGUN.format(code=code) in said(fatima, f"attendance {code}")
-    fatima.time = here.session(code).starts
-    said(fatima, f"attendance {code}")
-    field = fatima.form.asked
-    assert field.kind is FieldKind.CHOICES
-    assert [one.label for one in field.choices] == ["Asha", "Ben", "Chloe", words.NONE_OF_THESE]
-    assert field.values == (str(here.members[0]),)
-    assert "Present: Asha and Ben. Away: Chloe." in said(fatima, "all but 3")
-    assert "Present: Ben and Chloe." in said(fatima, f"attendance {code} all but Asha")
-    assert "Present: nobody." in said(fatima, f"attendance {code} nobody")
-    assert words.NOT_READ in said(fatima, f"attendance {code} the usual ones")
-    assert words.NOT_YOURS in said(asha, f"attendance {code}")
-
-
-def test_a_set_of_twelve_is_ticked_on_two_pages(
-    talking: Network, here: Room, fatima: Officer, now: datetime
-) -> None:
-    from tests.bot.learning_sets.meeting import join
-
-    new = [join(here.database, f"Member{n:02}", now) for n in range(9)]
-    with here.database.writing() as session:
-        sets.change_members(session, here.set_id, add=new, now=now)
-    (code,) = here.plans(now=now)
-    fatima.time = here.session(code).starts
-    assert "1 of 2" in said(fatima, f"attendance {code}")
-    assert "2 of 2" in said(fatima, "all")
-    done = said(fatima, words.NONE_OF_THESE)
-    assert "Member05" in done.partition("Away")[0]
-    assert "Member06" in done.partition("Away")[2]
-
-
-def test_a_write_up_is_checked_for_names_and_kept_in_the_set_by_a_word(
-    here: Room, fatima: Officer, asha: Officer, now: datetime
-) -> None:
-    (code,) = here.plans(now=now)
-    here.sent()
-    fatima.time = asha.time = here.session(code).ends
-    said(fatima, f"write up {code}", "Asha North cannot reach firms")
-    assert "explored-names" in fatima.form.at
-    said(fatima, fatima.form.choices[0].label, "Ring them\nVisit them")
-    assert fatima.form.asked.question == words.AGREES
-    done = said(fatima, words.YES_AGREED)
-    assert "goes to the moderators on Friday 11 December" in done
-    (asked,) = here.waiting(here.members[0])
-    assert "Asha" not in asked.text
-    assert "cannot reach firms" in asked.text
-    assert "It stays in your set" in said(asha, f"keep {code}")
-
-
-def test_a_challenge_is_brought_and_picked_without_a_name(
-    here: Room, fatima: Officer, asha: Officer, now: datetime
-) -> None:
-    from tests.bot.learning_sets.test_around_a_session import posted
-
-    (code,) = here.plans(now=now)
-    here.sent()
-    assert said(asha, f"volunteer {code}") == session_words.NOTHING_TO_BRING
-    challenge = posted(here, here.members[0], "Nobody answers our survey", now)
-    said(asha, f"volunteer {code}")
-    assert session_words.VOLUNTEERED in said(asha, "1")
-    said(fatima, f"agenda {code}")
-    assert "On the agenda" in said(fatima, "1")
-    shown = said(fatima, f"session {code}")
-    assert f"Agenda: {challenge} “Nobody answers our survey”" in shown
-    assert "Asha" not in shown
 
 
 def test_the_calendars_address_is_told_and_renewed(here: Room, asha: Officer) -> None:

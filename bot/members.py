@@ -106,7 +106,8 @@ class MemberRow:
     stopped: bool
 
 
-def _checked(name: str) -> str:
+def checked(name: str) -> str:
+    """The name as it is kept. Raises BadName."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise BadName
@@ -115,7 +116,7 @@ def _checked(name: str) -> str:
 
 def named(session: Session, name: str) -> Member:
     """Raises NoSuchMember."""
-    member = session.scalar(select(Member).where(Member.name == _checked(name)))
+    member = session.scalar(select(Member).where(Member.name == checked(name)))
     if member is None:
         raise NoSuchMember
     return member
@@ -124,7 +125,7 @@ def named(session: Session, name: str) -> Member:
 def add(session: Session, name: str | None, role: Role, *, now: datetime) -> Member:
     """Raises NameTaken, BadName."""
     if name is not None:
-        name = _checked(name)
+        name = checked(name)
         if session.scalar(select(Member.id).where(Member.name == name)) is not None:
             raise NameTaken
     member = Member(name=name, role=role, created_at=now)
@@ -134,6 +135,19 @@ def add(session: Session, name: str | None, role: Role, *, now: datetime) -> Mem
     except IntegrityError as error:  # another process added the same one between our two looks
         raise NameTaken from error
     return member
+
+
+def add_all(
+    session: Session, people: Collection[tuple[str, Role]], *, now: datetime
+) -> dict[str, int]:
+    """Many at once, whose names are checked and differ: their ids by name. Raises NameTaken."""
+    made = [Member(name=name, role=role, created_at=now) for name, role in people]
+    try:
+        with session.begin_nested():
+            session.add_all(made)
+    except IntegrityError as error:
+        raise NameTaken from error
+    return {str(one.name): one.id for one in made}
 
 
 def named_or_new(session: Session, name: str, role: Role, *, now: datetime) -> Member:

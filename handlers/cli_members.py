@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot import invitations, members
 from bot.members import Role
-from handlers import clock
+from handlers import cli_roster, clock
 from handlers.cli import current_database, out, settings
 
 members_app = typer.Typer(help="Who is in the network.", no_args_is_help=True)
@@ -21,6 +21,7 @@ RoleOption = Annotated[Role, typer.Option(help="What a new member may do.")]
 
 
 def register(app: typer.Typer) -> None:
+    cli_roster.register(members_app)
     app.add_typer(members_app, name="members")
     app.command("sign-in")(sign_in)
 

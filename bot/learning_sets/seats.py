@@ -169,17 +169,6 @@ def grid(session: Session, session_id: int) -> tuple[Line, ...]:
     )
 
 
-def kept(session: Session, member_id: int) -> tuple[tuple[str, str | None, bool | None], ...]:
-    """Of each session that a member is or was invited to: code, answer, whether they were there."""
-    rows = session.execute(
-        select(SetSession.code, Seat.rsvp, Seat.attended)
-        .join(SetSession, SetSession.id == Seat.session_id)
-        .where(Seat.member_id == member_id)
-        .order_by(SetSession.starts_on, SetSession.id)
-    )
-    return tuple((code, rsvp.value if rsvp else None, attended) for code, rsvp, attended in rows)
-
-
 def names_in(session: Session, member_ids: Collection[int]) -> dict[int, str]:
     """First names, for those who facilitate the set of all of them."""
     rows = session.execute(

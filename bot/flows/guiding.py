@@ -16,7 +16,7 @@ from bot.learning_sets import digest_page
 from bot.learning_sets.guide import FEWEST, MOST, Kind, Step, TooShort, plan
 from bot.learning_sets.paging import pages
 from bot.messages import Choice, Text
-from bot.wording import facilitating as facilitating_words
+from bot.wording import digest_page as facilitating_words
 from bot.wording import guide as words
 from bot.wording.moments import local
 

@@ -24,7 +24,7 @@ from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.sessions import SetSession
 from bot.learning_sets.shown import NAME, Whose
 from bot.messages import Choice, Text
-from bot.wording import facilitating as wording
+from bot.wording import digest_page as wording
 
 AT_FIRST = timedelta(weeks=8)
 """How far back the digest looks where the set has not met before."""

@@ -9,7 +9,7 @@ from bot.learning_sets.commitment import Commitment, CommitmentSet
 from bot.learning_sets.committed import Committed
 from bot.learning_sets.reflections import Reflection
 from bot.wording import committing
-from bot.wording import facilitating as facilitating_words
+from bot.wording import digest_page as facilitating_words
 from bot.wording import guide as guide_words
 from tests.officer import Officer
 from tests.scenarios.sets import (

@@ -18,7 +18,7 @@ from bot.learning_sets.sessions import SetSession
 from bot.learning_sets.sets import SetMember
 from bot.members import ChannelIdentity, Member
 from bot.messages import Channel
-from bot.wording import facilitating as words
+from bot.wording import digest_page as words
 from knowledge.database import Database
 from knowledge.models import Theme
 from tests.bot.challenges.life import ROUTING

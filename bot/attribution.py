@@ -10,14 +10,11 @@ import secrets
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import delivery, entry_words
-from bot.delivery import DeliveryRow, DeliveryStatus
 from bot.entry_words import EntryWords
 from bot.members import Member
-from bot.messages import Text
 from bot.wording import challenges as wording
 from knowledge.database import NEVER_TWICE, insert_new
 from knowledge.models import ENTRY_ID_LENGTH, Base, UtcDateTime
@@ -56,20 +53,6 @@ class Participant(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     number: Mapped[int | None]
     named: Mapped[bool] = mapped_column(default=False)
-
-
-class Quote(Base):
-    """Whose words a delivery carries, so that they can be taken back. `said` is a reply's id."""
-
-    __tablename__ = "quote"
-
-    delivery_id: Mapped[int] = mapped_column(
-        ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True
-    )
-    participant_id: Mapped[int] = mapped_column(
-        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    said: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Voice(Base):
@@ -173,52 +156,6 @@ def labels(session: Session, thread_id: int) -> Mapping[int, str]:
         .where(Participant.thread_id == thread_id)
     )
     return {one: label(number, name if named else None) for one, number, named, name in rows}
-
-
-def quote(
-    session: Session, deliveries: Collection[int], participant_id: int, said: int = THE_CHALLENGE
-) -> None:
-    """These messages carry that participant's words."""
-    rows = [
-        {"delivery_id": one, "participant_id": participant_id, "said": said} for one in deliveries
-    ]
-    insert_new(session, Quote, rows, Quote.delivery_id)
-
-
-def take_back(session: Session, participant_id: int, said: int | None = None) -> None:
-    """These words, or all of this participant, leave no more and are shown no more.
-
-    They leave the drafts of entries as well.
-    """
-    quoted, drawn = (
-        Quote.participant_id == participant_id,
-        EntryWords.participant_id == participant_id,
-    )
-    if said is not None:
-        quoted, drawn = quoted & (Quote.said == said), drawn & (EntryWords.said == said)
-    _take_back(session, quoted)
-    entry_words.take_out(session, drawn)
-
-
-def take_all_back(session: Session, member_id: int) -> None:
-    """A member goes, and their words with them."""
-    theirs = select(Participant.id).where(Participant.member_id == member_id)
-    _take_back(session, Quote.participant_id.in_(theirs))
-    entry_words.take_out(session, EntryWords.participant_id.in_(theirs))
-
-
-def withhold(session: Session, thread_id: int, member_id: int) -> None:
-    """What was meant for a member and has not left, does not leave."""
-    inside = select(Participant.id).where(Participant.thread_id == thread_id)
-    waiting = select(DeliveryRow.id).where(
-        DeliveryRow.member_id == member_id, DeliveryRow.status == DeliveryStatus.WAITING
-    )
-    _take_back(session, Quote.participant_id.in_(inside) & Quote.delivery_id.in_(waiting))
-
-
-def _take_back(session: Session, which: ColumnElement[bool]) -> None:
-    deliveries = session.scalars(select(Quote.delivery_id).where(which).distinct()).all()
-    delivery.take_back(session, deliveries, Text(wording.WORDS_GONE), reason="taken back")
 
 
 def voice(session: Session, member_id: int) -> str:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import cursor, effects, invitations, members, outbox, wording
-from bot.boards import hearing, posts
+from bot import cursor, effects, invitations, members, outbox, overheard, wording
+from bot.boards import posts
 from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
@@ -19,11 +19,13 @@ from bot.flows import (
     browse,
     editing,
     form,
+    habits,
     moderate,
     own_sets,
     peers,
     posting,
     preferences,
+    sessions,
     sharing,
     sure,
     talk,
@@ -44,10 +46,9 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
-from bot.learning_sets import sets
 from bot.learning_sets.shown import Whose
 from bot.members import Member, Role
-from bot.messages import Inbound, OnBoard, Spoken, Text
+from bot.messages import Inbound, Spoken, Text
 from bot.prepared import Prepared, context_for
 from bot.rules import Rules
 from bot.wording import boards
@@ -82,7 +83,7 @@ def hold(
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
     if inbound.on_board is not None:
-        return _beside_a_board(session, inbound, inbound.on_board, member, rules, now=now)
+        return _beside_a_board(session, inbound, prepared, member, rules, now=now)
     if member is None and inbound.channel in rules.open:
         member = _newcomer(session, inbound, now=now)
     if member is None:
@@ -123,15 +124,19 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
 def _beside_a_board(
     session: Session,
     inbound: Inbound,
-    heard: OnBoard,
+    prepared: Prepared,
     member: Member | None,
     rules: Rules,
     *,
     now: datetime,
 ) -> Exchange:
-    """Passed on without a word, unless it cannot be; a newcomer is told what is kept of them."""
-    challenge, to = posts.at(session, heard.post), _to(inbound, member)
-    if challenge is None:
+    """Passed on without a word, unless it cannot be or its author has to decide something first.
+
+    A newcomer is told what is kept of them.
+    """
+    heard, to = inbound.on_board, _to(inbound, member)
+    challenge = posts.at(session, heard.post) if heard else None
+    if heard is None or challenge is None:
         return Exchange((), to)
     if member is None and heard.spoken is Spoken.TAKEN_BACK:
         return Exchange((), to)  # there is nothing of theirs
@@ -142,15 +147,15 @@ def _beside_a_board(
     try:
         with session.begin_nested():
             member = member or _newcomer(session, inbound, now=now)
-            viewer = sets.viewer(session, member)
-            routing = rules.routing
-            hearing.hear(session, viewer, challenge, heard, inbound.text, routing=routing, now=now)
+            acting = Acting(session, member, inbound.channel, rules, now)
+            context = context_for(session, inbound, prepared, member=member, now=now)
+            done = overheard.hear(heard, inbound.text, challenge, context, acting)
     except ChallengeError as refusal:
         return Exchange((Text(refusal.sentence),), to)
-    if member.welcomed_at is not None:
-        return Exchange((), to)
-    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
-    return Exchange(done.replies, replace(_to(inbound, member), place=""))
+    greeting = () if member.welcomed_at else effects.apply(welcome.joined(), acting).replies
+    if done.state is not None:
+        cursor.store(session, member.id, done.state, now=now)
+    return Exchange((*greeting, *done.replies), replace(_to(inbound, member), place=""))
 
 
 def _newcomer(session: Session, inbound: Inbound, *, now: datetime) -> Member:
@@ -176,11 +181,11 @@ def _turn(state: State | None, meaning: Meaning, context: Context) -> Turn:
 
 
 def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | None:
-    if state is not None and state.flow == preferences.FLOW:
-        return preferences.step(state, meaning, context)
     if state is not None and state.flow == sure.FLOW:
-        answer = sure.answered(state, meaning)
-        return _button(answer, context) if isinstance(answer, Pressed) else answer
+        answer = sure.answered(state, meaning, context)
+        if isinstance(answer, Pressed):
+            return preferences.confirmed(answer) or _button(answer, context)
+        return answer
     if state is not None and state.flow == trying.FLOW:
         return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
@@ -197,7 +202,7 @@ def _new(meaning: Meaning, context: Context) -> Turn:
         case HandedIn(filled):
             return form.handed_in(filled, context, PLANS)
         case _:
-            return talk.about(meaning)
+            return talk.about(meaning, context)
 
 
 def _button(press: Pressed, context: Context) -> Turn:
@@ -214,6 +219,8 @@ def _button(press: Pressed, context: Context) -> Turn:
         or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
+        or talk.pressed(press)
+        or sessions.pressed(press, context)
         or between.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
@@ -228,18 +235,18 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 
 
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
-    Command.HELP: lambda _, context: talk.help_for(context),
+    Command.HELP: talk.help_for,
     Command.SETS: lambda _, context: own_sets.sets(context),
     Command.THEMES: browse.themes,
-    Command.WHY: lambda _, context: ask.why(context),
+    Command.WHY: lambda _, context: habits.why(context) or ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),
     Command.POST: lambda _, context: posting.post(context),
     Command.EDIT: editing.edit,
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),
-    Command.MY_DATA: lambda _, context: preferences.my_data(context),
-    Command.FORGET_ME: lambda _, __: preferences.forget_me(),
+    Command.MY_DATA: lambda _, context: preferences.my_data(context, PLANS),
+    Command.FORGET_ME: lambda _, context: preferences.forget_me(context),
     Command.SHARE: sharing.share,
     Command.KEEP: sharing.keep,
     Command.NAME_ME: sharing.name_me,
@@ -249,5 +256,6 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
     **peers.COMMANDS,
+    **sessions.COMMANDS,
     **between.COMMANDS,
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.messages import Whose
 from knowledge.curation import drafts
 from knowledge.curation.drafts import Draft
 from knowledge.database import insert_new
@@ -81,6 +82,16 @@ def solution_of(session: Session, reply_id: int) -> int | None:
         .where(EntryWords.said == reply_id, EntryWords.solution_id.is_not(None))
         .limit(1)
     )
+
+
+def whose(session: Session, entry_id: str) -> tuple[Whose, ...]:
+    """Whose words an entry carries."""
+    rows = session.execute(
+        select(EntryWords.participant_id, EntryWords.said)
+        .where(EntryWords.entry_id == entry_id)
+        .order_by(EntryWords.participant_id, EntryWords.said)
+    )
+    return tuple(Whose(participant_id, said) for participant_id, said in rows)
 
 
 def replies_in(session: Session, entry_id: str) -> Mapping[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -12,8 +12,8 @@ from bot import attribution, days, drafts, interests, learning
 from bot.challenges import leaving
 from bot.delivery import DeliveryRow
 from bot.drafts import Draft
+from bot.learning_sets import invitations, sets  # noqa: F401 - a table whose rows go with a member
 from bot.learning_sets import leaving as shared
-from bot.learning_sets import sets
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
@@ -21,6 +21,8 @@ from bot.wording import forms
 from bot.wording import my_data as wording
 from knowledge import evidence, state
 from knowledge.curation import revisions
+
+Said = Callable[[Draft], Iterable[str]]
 
 LATEST_QUESTIONS = 10
 LONGEST_QUOTE = 120
@@ -32,8 +34,15 @@ _DID = {
 }
 
 
-def kept(session: Session, member_id: int) -> tuple[str, ...]:
-    """All that is kept about a member, a sentence a thing, for the member alone."""
+def _as_kept(draft: Draft) -> Iterator[str]:
+    yield from (value for values in draft.answers.values.values() for value in values)
+
+
+def kept(session: Session, member_id: int, said: Said = _as_kept) -> tuple[str, ...]:
+    """All that is kept about a member, a sentence a thing, for the member alone.
+
+    `said` gives the answers in a draft as a person would read them.
+    """
     member = session.get_one(Member, member_id)
     identities = session.scalars(
         select(ChannelIdentity)
@@ -62,9 +71,9 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         f"Your name: {member.name or 'none'}. Your role: {member.role}.",
         *(f"You write from {_where(one)}." for one in identities),
         *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
-        f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
+        wording.kept_questions(asked or 0, rated or 0),
         *(_quoted(text) for text in words),
-        *(line for draft in drafts.words(session, member_id) for line in _begun(draft)),
+        *(line for draft in drafts.words(session, member_id) for line in _begun(draft, said)),
         *_among_peers(session, member_id),
         "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
         "that the page can show it again.",
@@ -95,13 +104,14 @@ def _quoted(text: str) -> str:
     return f"“{' '.join(text.split())[:LONGEST_QUOTE]}”"
 
 
-def _begun(draft: Draft) -> tuple[str, ...]:
+def _begun(draft: Draft, said: Said) -> tuple[str, ...]:
     """A form that is not handed in, with the answers so far."""
     if draft.expires_at is None:
         return ()
-    answers = (value for values in draft.answers.values.values() for value in values)
+    answers = [answer for answer in said(draft) if answer]
     until = draft.expires_at.astimezone(days.HOME)
-    return (forms.kept(draft.title, until), *(_quoted(answer) for answer in answers))
+    begun = forms.kept(draft.title, until, anything=bool(answers))
+    return (begun, *(_quoted(answer) for answer in answers))
 
 
 def _where(identity: ChannelIdentity) -> str:

@@ -10,6 +10,8 @@ class Refusal(Exception):
       BadForm       400
       NotSignedIn   401
       CrossSite     403
+      NotForYou     403
+      NotThere      404
       ReusedId      409
       SpentLink     410
       TooLong       413
@@ -38,6 +40,18 @@ class CrossSite(Refusal):
     """That came from another website, so nothing was done with it."""
 
     status = 403
+
+
+class NotForYou(Refusal):
+    """That page is for facilitators and moderators. Your conversation is on the start page."""
+
+    status = 403
+
+
+class NotThere(Refusal):
+    """There is no such page, or it is not yours to see."""
+
+    status = 404
 
 
 class ReusedId(Refusal):

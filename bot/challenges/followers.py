@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot import attribution
+from bot import attribution, quotes
 from bot.attribution import Participant
 from bot.challenges import gate
 from bot.challenges.gate import Viewer
@@ -41,7 +41,7 @@ def mute(session: Session, viewer: Viewer, code: str, *, now: datetime) -> None:
     challenge = gate.joined(session, viewer, code)
     follower = _own(session, viewer, challenge)
     follower.muted_at = follower.muted_at or now
-    attribution.withhold(session, challenge.id, viewer.member_id)
+    quotes.withhold(session, challenge.id, viewer.member_id)
 
 
 def unmute(session: Session, viewer: Viewer, code: str) -> None:
@@ -76,7 +76,7 @@ def leave_set(session: Session, set_id: int, member_id: int) -> None:
     for thread_id in session.scalars(
         select(Participant.thread_id).where(Participant.id.in_(theirs))
     ).all():
-        attribution.withhold(session, thread_id, member_id)
+        quotes.withhold(session, thread_id, member_id)
 
 
 def _own(session: Session, viewer: Viewer, challenge: Challenge) -> Follower:

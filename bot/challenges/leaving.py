@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution
+from bot import quotes
 from bot.attribution import AUTHOR, Participant
 from bot.challenges import circle, telling
 from bot.challenges.models import (
@@ -44,7 +44,7 @@ def leave(session: Session, member_id: int, *, now: datetime) -> None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    attribution.take_all_back(session, member_id)
+    quotes.take_all_back(session, member_id)
     written = set(
         session.scalars(
             select(Participant.thread_id).where(

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from bot import attribution
+from bot import attribution, quotes
 from bot.challenges import circle, errors, fit, gate, telling
 from bot.challenges.codes import new_code
 from bot.challenges.gate import Viewer
@@ -107,7 +107,7 @@ def edit(session: Session, viewer: Viewer, code: str, new: NewChallenge, *, now:
     session.execute(delete(ChallengeTheme).where(ChallengeTheme.challenge_id == challenge.id))
     _stand_under(session, challenge.id, told.themes)
     # What still waits to be sent would show the old words.
-    attribution.take_back(session, words.participant_id, attribution.THE_CHALLENGE)
+    quotes.take_back(session, words.participant_id, attribution.THE_CHALLENGE)
     telling.tell(session, challenge, Edited(challenge.changes, words.participant_id), now=now)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot import attribution
+from bot import attribution, quotes
 from bot.attribution import AUTHOR, Participant
 from bot.challenges import circle, errors, fit, gate, telling
 from bot.challenges.followers import follow_along
@@ -98,7 +98,7 @@ def correct(session: Session, viewer: Viewer, ref: str, text: str, *, now: datet
     given.text, given.state, given.changed_at = text, ReplyState.CORRECTED, now
     challenge.changes += 1
     session.flush()
-    attribution.take_back(session, given.participant_id, given.id)
+    quotes.take_back(session, given.participant_id, given.id)
     if challenge.state is not ChallengeState.WITHDRAWN:
         _tell(session, challenge, given, now=now, change=challenge.changes)
 
@@ -117,7 +117,7 @@ def withdraw_reply(
     given.text, given.state, given.changed_at = "", ReplyState.WITHDRAWN, now
     session.execute(delete(Mark).where(Mark.reply_id == given.id))
     session.flush()
-    attribution.take_back(session, given.participant_id, given.id)
+    quotes.take_back(session, given.participant_id, given.id)
     if challenge.state is ChallengeState.WITHDRAWN:
         return
     label = _label(session, given)

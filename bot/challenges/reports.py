@@ -23,6 +23,7 @@ from bot.challenges.models import (
 )
 from bot.challenges.notices import Reported
 from bot.challenges.routing import Routing
+from bot.messages import Whose
 
 
 @dataclass(frozen=True)
@@ -35,46 +36,67 @@ class ReportView:
     reason: str
     quoted: str
     reported_at: datetime
+    quotes: tuple[Whose, ...]
 
 
 def report(
     session: Session, viewer: Viewer, code: str, reason: str, *, routing: Routing, now: datetime
-) -> None:
-    """Asks for a look at a challenge. Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
+) -> bool:
+    """Asks for a look at a challenge; False where nobody is there to hear.
+
+    Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
 
     What was posted to a set is looked at inside the set: by its facilitators, and by moderators
-    who are in it.
+    who are in it. Where it has none, the report waits for whoever comes.
     """
     challenge = gate.helped(session, viewer, code)
     words = session.get_one(ChallengeWords, challenge.id, populate_existing=True)
     about = _About(None, words.problem, words.participant_id, THE_CHALLENGE)
-    _report(session, viewer, challenge, about, reason, routing, now=now)
+    return _report(session, viewer, challenge, about, reason, routing, now=now)
 
 
 def report_reply(
     session: Session, viewer: Viewer, ref: str, reason: str, *, routing: Routing, now: datetime
-) -> None:
-    """Asks for a look at a reply. Raises NoSuchReply, ReplyGone, OwnReply, TooLong."""
+) -> bool:
+    """Asks for a look at a reply; False as for a challenge.
+
+    Raises NoSuchReply, ReplyGone, OwnReply, TooLong.
+    """
     challenge, reply = gate.seen_reply(session, viewer, ref)
     if reply.state is ReplyState.WITHDRAWN or challenge.state is ChallengeState.WITHDRAWN:
         raise errors.ReplyGone
     about = _About(reply.id, reply.text, reply.participant_id, reply.id)
-    _report(session, viewer, challenge, about, reason, routing, now=now)
+    return _report(session, viewer, challenge, about, reason, routing, now=now)
 
 
 def waiting(session: Session, viewer: Viewer) -> tuple[ReportView, ...]:
     """What this member should look at: oldest first, and nothing for those who look after none."""
     rows = session.execute(
-        select(Report, Challenge.code, Reply.ref, Reply.text, ChallengeWords.problem)
+        select(Report, Challenge.code, Reply, ChallengeWords)
         .join(Challenge, Challenge.id == Report.challenge_id)
         .outerjoin(ChallengeWords, ChallengeWords.challenge_id == Challenge.id)
         .outerjoin(Reply, Reply.id == Report.reply_id)
         .where(Report.settled_at.is_(None), gate.looked_after(viewer))
         .order_by(Report.id)
     )
-    return tuple(
-        ReportView(one.id, code, ref, one.reason, text if ref else problem or "", one.reported_at)
-        for one, code, ref, text, problem in rows
+    return tuple(_seen(*row) for row in rows)
+
+
+def _seen(one: Report, code: str, reply: Reply | None, words: ChallengeWords | None) -> ReportView:
+    quoted, whose = "", []
+    if reply is not None:
+        quoted, whose = reply.text, [Whose(reply.participant_id, reply.id, (reply.text,))]
+    elif words is not None:
+        quoted = words.problem
+        whose = [Whose(words.participant_id, THE_CHALLENGE, (words.problem,))]
+    return ReportView(
+        one.id,
+        code,
+        reply.ref if reply is not None else None,
+        one.reason,
+        quoted,
+        one.reported_at,
+        (*whose, Whose(one.participant_id, -one.id)),
     )
 
 
@@ -109,13 +131,14 @@ def _report(
     routing: Routing,
     *,
     now: datetime,
-) -> None:
+) -> bool:
     reason = fit.optional(reason, "reason", LONGEST_REASON)
     one = attribution.participant(session, challenge.id, viewer.member_id)
     if about.participant_id == one.id:
         raise errors.OwnReply
+    to = _lookers(session, challenge, routing) - {viewer.member_id}
     if _reported(session, one.id, about):
-        return
+        return bool(to)
     report = Report(
         challenge_id=challenge.id,
         reply_id=about.reply_id,
@@ -125,7 +148,6 @@ def _report(
     )
     session.add(report)
     session.flush()
-    to = _lookers(session, challenge, routing) - {viewer.member_id}
     inside = attribution.participants(session, challenge.id, to)
     event = Reported(
         report.id,
@@ -135,6 +157,7 @@ def _report(
         ((about.participant_id, about.said), (one.id, -report.id)),
     )
     telling.tell(session, challenge, event, now=now)
+    return bool(to)
 
 
 def _reported(session: Session, participant_id: int, about: _About) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import attribution
+from bot import quotes
 from bot.attribution import AUTHOR, Participant
 from bot.challenges import circle, errors, gate, telling
 from bot.challenges.gate import Viewer
@@ -54,7 +54,7 @@ def withdraw(session: Session, viewer: Viewer, code: str, *, now: datetime) -> N
         .where(Reply.challenge_id == challenge.id, Reply.participant_id == words.participant_id)
         .values(text="", state=ReplyState.WITHDRAWN, changed_at=now)
     )
-    attribution.take_back(session, words.participant_id)
+    quotes.take_back(session, words.participant_id)
 
 
 def turn(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution, interests, members, outbox
+from bot import courtesy, interests, members, outbox
 from bot.attribution import AUTHOR, Participant
 from bot.challenges.models import Asking, Challenge, ChallengeWords, Follower, NoticeRow
 from bot.challenges.notices import (
@@ -25,6 +25,7 @@ from bot.challenges.notices import (
 from bot.delivery import Recipient
 from bot.interests import NOTHING_SAID
 from bot.members import Member
+from bot.quotes import quote
 from knowledge.database import insert_new
 
 
@@ -36,6 +37,7 @@ def tell(session: Session, challenge: Challenge, event: Event, *, now: datetime)
     if not told:
         return
     subject = _subject(session, challenge)
+    due = courtesy.notice_times(session, [one.member_id for one in told], now=now)
     for one in told:
         channel, address = reached[one.member_id]
         sent = outbox.enqueue(
@@ -43,7 +45,7 @@ def tell(session: Session, challenge: Challenge, event: Event, *, now: datetime)
             (message(event, subject, one),),
             Recipient(channel, address, member_id=one.member_id),
             now=now,
-            due=one.quiet_until,
+            due=due[one.member_id],
         )
         _note_whose_words(session, challenge, event, sent)
 
@@ -116,9 +118,9 @@ def _note_whose_words(
     """So that words that are taken back later can be taken out of what was said here."""
     words = session.get(ChallengeWords, challenge.id)
     if quotes(event) and words is not None:
-        attribution.quote(session, sent, words.participant_id)
+        quote(session, sent, words.participant_id)
     if isinstance(event, Replied):
-        attribution.quote(session, sent, event.by, event.reply_id)
+        quote(session, sent, event.by, event.reply_id)
     if isinstance(event, Reported):
         for participant_id, said in event.quoted_from:
-            attribution.quote(session, sent, participant_id, said)
+            quote(session, sent, participant_id, said)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from bot import attribution
-from bot.attribution import AUTHOR, Participant
+from bot.attribution import AUTHOR, THE_CHALLENGE, Participant
 from bot.challenges import gate
 from bot.challenges.gate import Viewer
 from bot.challenges.models import (
@@ -27,6 +27,7 @@ from bot.challenges.models import (
     SettledGap,
     Visibility,
 )
+from bot.messages import Whose
 from knowledge.models import Theme
 
 GAP_AFTER = timedelta(days=7)
@@ -34,7 +35,10 @@ GAP_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class ReplyView:
-    """A reply that stands, oldest first. `mine`: this viewer's own; `helped` counts members."""
+    """A reply that stands, oldest first. `mine`: this viewer's own; `helped` counts members.
+
+    What shows its words says so with `quotes`; so do all views here. None are of the viewer's own.
+    """
 
     id: int
     ref: str
@@ -45,6 +49,7 @@ class ReplyView:
     given_at: datetime
     mine: bool
     helped: int
+    quotes: tuple[Whose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class ChallengeView:
     follows: bool
     muted: bool
     replies: tuple[ReplyView, ...]
+    quotes: tuple[Whose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ class Line:
     posted_at: datetime
     replies: int
     set_only: bool
+    quotes: tuple[Whose, ...] = ()
 
 
 def view(session: Session, viewer: Viewer, code: str) -> ChallengeView:
@@ -105,7 +112,15 @@ def view(session: Session, viewer: Viewer, code: str) -> ChallengeView:
         follows=follower is not None and follower.followed_at is not None,
         muted=follower is not None and follower.muted_at is not None,
         replies=_replies(session, challenge, labels, me),
+        quotes=_whose(words, me),
     )
+
+
+def _whose(words: ChallengeWords | None, me: Participant | None) -> tuple[Whose, ...]:
+    if words is None or (me is not None and words.participant_id == me.id):
+        return ()
+    said = (words.problem, words.context, words.tried)
+    return (Whose(words.participant_id, THE_CHALLENGE, said),)
 
 
 def listed(session: Session, viewer: Viewer, *, limit: int = 20) -> tuple[Line, ...]:
@@ -129,6 +144,7 @@ def own(session: Session, viewer: Viewer, *, limit: int = 20) -> tuple[Line, ...
         .where(gate.authored(viewer))
         .order_by(Challenge.posted_at.desc(), Challenge.id.desc())
         .limit(limit),
+        mine=True,
     )
 
 
@@ -174,9 +190,13 @@ def _peers_replies() -> Select[Reply]:
     )
 
 
-def _lines(session: Session, question: Select[Challenge, str]) -> tuple[Line, ...]:
-    rows = session.execute(question).all()
-    ids = [challenge.id for challenge, _ in rows]
+def _lines(
+    session: Session, question: Select[Challenge, str], *, mine: bool = False
+) -> tuple[Line, ...]:
+    rows = session.execute(
+        question.with_only_columns(Challenge, ChallengeWords.problem, ChallengeWords.participant_id)
+    ).all()
+    ids = [challenge.id for challenge, *_ in rows]
     themes, replies = _themes(session, ids), _counts(session, ids)
     return tuple(
         Line(
@@ -187,8 +207,9 @@ def _lines(session: Session, question: Select[Challenge, str]) -> tuple[Line, ..
             challenge.posted_at,
             replies.get(challenge.id, 0),
             challenge.set_only,
+            () if mine else (Whose(participant_id, THE_CHALLENGE, (problem,)),),
         )
-        for challenge, problem in rows
+        for challenge, problem, participant_id in rows
     )
 
 
@@ -247,6 +268,9 @@ def _replies(
             one.given_at,
             mine=me is not None and one.participant_id == me.id,
             helped=count,
+            quotes=()
+            if me is not None and one.participant_id == me.id
+            else (Whose(one.participant_id, one.id, (one.text,)),),
         )
         for one, count in rows
     )

@@ -15,7 +15,6 @@ from bot.flows.named import code_and_words
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.messages import Choice, Choices, FieldKind, FormField, Text
-from bot.wording import CANCELLED
 from bot.wording import challenges as wording
 from bot.wording import threads as words
 
@@ -33,18 +32,18 @@ def end(said: Said, context: Context) -> Turn:
 
 
 def _end(code: str, how: Ending, context: Context) -> Turn:
+    view = context.lookup.threads.view(code)
+    if view is None:
+        return thread.no_such_challenge(code)
     if how is not Ending.WITHDRAW:
         show = Choice(wording.SHOW, f"show:{code}")
         return Turn((Text(words.ended(code, how), (show,)),), (Ended(code, how),))
-    view = context.lookup.threads.view(code)
-    if view is None:
-        return thread.no_such_challenge()
     if not view.mine:
         return Turn((Text(wording.NOT_YOURS),))
     if view.state is ChallengeState.WITHDRAWN:
         return helping.not_open(view)
     yes = Choice(words.YES_WITHDRAW, f"withdraw:{view.code}:yes")
-    return sure.ask(words.sure_to_withdraw(view.code), yes, words.KEEP_IT)
+    return sure.ask(words.sure_to_withdraw(view.code), yes, words.KEEP_IT, context)
 
 
 def _withdrawn(code: str) -> Turn:
@@ -53,19 +52,47 @@ def _withdrawn(code: str) -> Turn:
 
 
 def _helped(ref: str, context: Context) -> Turn:
-    return _marked(ref, MarkKind.HELPED, words.MARKED_HELPED, context)
+    found = context.lookup.threads.with_reply(ref)
+    undo = Choice(words.TAKE_THAT_BACK, f"unmark:{ref}")
+    said = words.marked_helped(found[0].code, found[1].label) if found else words.MARKED_HELPED
+    return _marked(ref, MarkKind.HELPED, said, context, (undo,))
+
+
+def unmark(said: Said, context: Context) -> Turn:
+    """`unmark CODE LETTER`: what that officer wrote did not help after all."""
+    code, letter = code_and_words(said.argument)
+    view = context.lookup.threads.view(code) if code else None
+    if code and view is None:
+        return thread.no_such_challenge(code)
+    theirs = [
+        one
+        for one in (view.replies if view is not None else ())
+        if letter and one.label == wording.pseudonym(letter) and not one.mine
+    ]
+    if not theirs:
+        show = (Choice(wording.SHOW, f"show:{code}"),) if view is not None else ()
+        return Turn((Text(words.WHICH_TO_UNMARK, show),))
+    return _unmarked(*(one.ref for one in theirs))
+
+
+def _unmarked(*refs: str) -> Turn:
+    effects = tuple(Marked(ref, MarkKind.HELPED, back=True) for ref in refs)
+    return Turn((Text(words.UNMARKED),), effects)
 
 
 def _solved(ref: str, context: Context) -> Turn:
     found = context.lookup.threads.with_reply(ref)
     code = found[0].code if found is not None else ""
-    return _marked(ref, MarkKind.SOLVED, words.solved(code), context)
+    undo = (Choice(words.reopen(code), f"reopen:{code}"),) if code else ()
+    return _marked(ref, MarkKind.SOLVED, words.solved(code), context, undo)
 
 
-def _marked(ref: str, kind: MarkKind, said: str, context: Context) -> Turn:
+def _marked(
+    ref: str, kind: MarkKind, said: str, context: Context, undo: tuple[Choice, ...]
+) -> Turn:
     found = context.lookup.threads.with_reply(ref)
     show = (Choice(wording.SHOW, f"show:{found[0].code}"),) if found is not None else ()
-    return Turn((Text(said, show),), (Marked(ref, kind),))
+    return Turn((Text(said, (*undo, *show)),), (Marked(ref, kind),))
 
 
 def my_replies(context: Context, start: int = 0) -> Turn:
@@ -101,7 +128,13 @@ def _no_such_reply() -> Turn:
 
 
 _TEXT = FormField(
-    "text", words.NEW_WORDS, words.TEXT_HINT, FieldKind.LINES, required=True, longest=LONGEST_REPLY
+    "text",
+    words.NEW_WORDS,
+    words.TEXT_HINT,
+    FieldKind.LINES,
+    required=True,
+    longest=LONGEST_REPLY,
+    asks=True,
 )
 
 
@@ -131,7 +164,7 @@ def _take_back(ref: str, context: Context) -> Turn:
     if context.lookup.threads.own_reply(ref) is None:
         return _no_such_reply()
     yes = Choice(words.YES_TAKE_BACK, f"take-back:{ref}:yes")
-    return sure.ask(words.SURE_TO_TAKE_BACK, yes, words.KEEP_IT)
+    return sure.ask(words.SURE_TO_TAKE_BACK, yes, words.KEEP_IT, context)
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
@@ -143,6 +176,8 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             return _withdrawn(code)
         case "helped", (ref,):
             return _helped(ref, context)
+        case "unmark", (ref,):
+            return _unmarked(ref)
         case "solved", (ref,):
             return _solved(ref, context)
         case _:
@@ -161,6 +196,4 @@ def _with_own_reply(press: Pressed, context: Context) -> Turn | None:
             return _take_back(ref, context)
         case "take-back", (ref, "yes"):
             return Turn((Text(words.TAKEN_BACK),), (TookBack(ref),))
-        case sure.KEEP, ():
-            return Turn((Text(CANCELLED),))
-    return None
+    return sure.left(press)

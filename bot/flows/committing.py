@@ -92,7 +92,7 @@ def _begun(about: _About, text: str, context: Context) -> Turn:
 def _with_day(text: str, context: Context) -> tuple[str, date | None]:
     """The words, and the day behind them: "ring them by 3 December"."""
     found = _BY_A_DAY.fullmatch(text)
-    day = days.ahead(found[2], today=days.today(context.now)) if found is not None else None
+    day = days.read(found[2], today=days.today(context.now)) if found is not None else None
     return (found[1], day) if found is not None and day is not None else (text, None)
 
 

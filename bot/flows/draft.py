@@ -10,7 +10,7 @@ from bot.flows.effect.harvest import Merged, Published, Rejected, Reworded
 from bot.flows.meaning import Pressed
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Reply, Turn, moderates
-from bot.messages import MOST_CHOICES, Choice, Choices, FieldKind, FormField, Text
+from bot.messages import MOST_CHOICES, Choice, Choices, FieldKind, FormField, Text, Whose
 from bot.publishing import PROBLEM
 from bot.wording import LATER, MODERATORS_ONLY
 from bot.wording import review as words
@@ -35,6 +35,7 @@ class ReviewedDraft:
     duplicates: tuple[EntryView, ...]
     themes: tuple[str, ...]
     found: tuple[MarkedText, ...]
+    quotes: tuple[Whose, ...]
 
 
 def shown(draft: ReviewedDraft) -> tuple[Reply, ...]:
@@ -51,7 +52,8 @@ def shown(draft: ReviewedDraft) -> tuple[Reply, ...]:
         words.neutral(_wordings(draft.found)) if draft.found else "",
         words.near([one.problem for one in draft.duplicates]) if draft.duplicates else "",
     )
-    return (Choices("\n\n".join(filter(None, (text, *notes))), _choices(draft)),)
+    told = "\n\n".join(filter(None, (text, *notes)))
+    return (Choices(told, _choices(draft), quotes=draft.quotes),)
 
 
 def _choices(draft: ReviewedDraft) -> tuple[Choice, ...]:
@@ -117,6 +119,7 @@ def reviewed(entry_id: str, context: Context) -> ReviewedDraft | None:
         found.duplicates,
         tuple(names[one] for one in found.content.themes if one in names),
         context.lookup.found_in(found.content),
+        context.lookup.whose(entry_id),
     )
 
 
@@ -140,7 +143,8 @@ def _said(one: MarkedText, span: Span) -> str:
 
 
 def _edit_fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
-    found = context.lookup.draft_entry(answers.about.partition(":")[0])
+    entry_id, _, _ = answers.about.partition(":")
+    found = context.lookup.draft_entry(entry_id)
     part = answers.one("part")
     current = _current(found.content, part) if found is not None else ""
     parts = _parts(found.content) if found else (Choice(words.THE_PROBLEM, PROBLEM),)
@@ -158,6 +162,7 @@ def _edit_fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
         kind=FieldKind.LINES,
         required=True,
         longest=LONGEST_PROBLEM if part == PROBLEM else LONGEST_SOLUTION,
+        quotes=context.lookup.whose(entry_id) if current else (),
     )
     return (which,) if not part or part.startswith(_LEAVE_OUT) else (which, reads)
 

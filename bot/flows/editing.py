@@ -6,7 +6,7 @@ from bot.challenges.errors import ChallengeError
 from bot.challenges.models import ChallengeState
 from bot.challenges.views import ChallengeView
 from bot.drafts import Answers
-from bot.flows import form
+from bot.flows import form, thread
 from bot.flows.challenge_form import (
     CONTEXT,
     EDIT,
@@ -93,8 +93,8 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
 def _edit(code: str, context: Context) -> Turn:
     try:
         one = context.lookup.challenge(code)
-    except ChallengeError as refusal:
-        return Turn((Text(refusal.sentence),))
+    except ChallengeError:
+        return thread.no_such_challenge(code)
     refused = _refused(one)
     if refused:
         return Turn((Text(refused),))

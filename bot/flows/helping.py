@@ -41,6 +41,7 @@ def _text(kind: str) -> FormField:
         FieldKind.LINES,
         required=True,
         longest=LONGEST_REPLY,
+        asks=kind != ReplyKind.OFFER.value,
     )
 
 
@@ -80,11 +81,20 @@ def reply(said: Said, context: Context) -> Turn:
 def _reply(code: str, given: dict[str, str], context: Context) -> Turn:
     view = context.lookup.threads.view(code)
     if view is None:
-        return thread.no_such_challenge()
+        return thread.no_such_challenge(code)
     if view.state is not ChallengeState.OPEN:
         return not_open(view)
     note = words.reply_intro(view.code, view.problem)
-    return begun.begin(REPLY, context, about=view.code, given=given, words="text", note=note)
+    return begun.begin(
+        REPLY,
+        context,
+        about=view.code,
+        given=given,
+        words="text",
+        anew="kind",
+        note=note,
+        quotes=view.quotes,
+    )
 
 
 _CLOSED_TO_REPLIES = {
@@ -98,13 +108,15 @@ def not_open(view: ChallengeView) -> Turn:
     return Turn((Text(_CLOSED_TO_REPLIES[view.state](view.code), (thread.see_challenges(),)),))
 
 
-def listen(said: Said, _context: Context) -> Turn:
+def listen(said: Said, context: Context) -> Turn:
     """`follow CODE`, `unfollow CODE`, `same CODE`, `mute CODE`, `unmute CODE`."""
     code, _ = code_and_words(said.argument)
-    return _listen(code, _LISTENING[said.command]) if code else _which(said.command)
+    return _listen(code, _LISTENING[said.command], context) if code else _which(said.command)
 
 
-def _listen(code: str, how: Listening) -> Turn:
+def _listen(code: str, how: Listening, context: Context) -> Turn:
+    if context.lookup.threads.view(code) is None:
+        return thread.no_such_challenge(code)
     show = Choice(wording.SHOW, f"show:{code}")
     return Turn((Text(words.listened(code, how), (show,)),), (Listened(code, how),))
 
@@ -133,7 +145,7 @@ REPORT = FormPlan(
 
 
 def _reported(code: str, ref: str | None, reason: str) -> Turn:
-    return Turn((Text(words.REPORTED),), (Reported(code, ref, reason),))
+    return Turn((), (Reported(code, ref, reason),))
 
 
 def report(said: Said, context: Context) -> Turn:
@@ -141,13 +153,14 @@ def report(said: Said, context: Context) -> Turn:
     code, reason = code_and_words(said.argument)
     if not code:
         return _which("report")
-    return _reported(code, None, reason) if reason else _report(code, None, context)
+    seen = context.lookup.threads.view(code) is not None
+    return _reported(code, None, reason) if reason and seen else _report(code, None, context)
 
 
 def _report(code: str, ref: str | None, context: Context) -> Turn:
     view = context.lookup.threads.view(code)
     if view is None:
-        return thread.no_such_challenge()
+        return thread.no_such_challenge(code)
     if ref is None and view.mine:
         return Turn((Text(errors.OwnChallenge(view.code).sentence),))
     return form.start(REPORT, context, about=f"{view.code}:{ref}" if ref else view.code)
@@ -161,7 +174,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
         case ("offer" | "question") as kind, (code,):
             return _reply(code, {"kind": kind}, context)
         case ("follow" | "unfollow" | "same" | "mute" | "unmute") as how, (code,):
-            return _listen(code, _LISTENING[how])
+            return _listen(code, _LISTENING[how], context)
         case "report", (code,):
             return _report(code, None, context)
         case "report", (code, ref):

@@ -168,5 +168,6 @@ def _unanswered(line: Line, context: Context) -> tuple[Reply, ...]:
             Choice(words.LET_BE, f"unanswered:let-be:{line.code}"),
             Choice(wording.LATER, f"unanswered:later:{line.code}"),
         ),
+        quotes=line.quotes,
     )
     return (choices,)

@@ -13,7 +13,7 @@ from bot import days
 from bot.drafts import Answers, Draft
 from bot.flows import field as one_field
 from bot.flows.turn import Context, Turn
-from bot.messages import Form, FormField
+from bot.messages import Choice, Form, FormField
 from bot.wording import forms as words
 
 
@@ -108,7 +108,9 @@ def asked_now(form: Form, answers: Answers) -> Answers:
     return replace(answers, values={k: v for k, v in answers.values.items() if k in names})
 
 
-def to_send(form: Form, *, note: str = "", problem: str = "") -> Form:
+def to_send(
+    form: Form, *, note: str = "", problem: str = "", offers: tuple[Choice, ...] = ()
+) -> Form:
     """The form as it is sent: of the answers, only the one that is asked about now.
 
     Hints go too: one may quote an answer.
@@ -119,4 +121,5 @@ def to_send(form: Form, *, note: str = "", problem: str = "") -> Form:
         else replace(field, values=(), problem="", hint="")
         for field in form.fields
     )
-    return replace(form, fields=fields, note=note)
+    stands = bool(form.asked.values) and not form.asked.problem
+    return replace(form, fields=fields, note=note, offers=offers, stands=stands)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from bot import wording
-from bot.flows import talk
+from bot.drafts import Draft
+from bot.flows import sure
 from bot.flows.effect.asking import Agreed, Forgot
-from bot.flows.meaning import Command, Meaning, NoSuchNumber, Pressed, Said, Words, plain
-from bot.flows.turn import Context, State, Turn
+from bot.flows.field import spoken
+from bot.flows.meaning import Pressed
+from bot.flows.plan import FormPlan
+from bot.flows.turn import Context, Turn
 from bot.members import ConsentKind
-from bot.messages import Choice, Choices, Text
-
-FLOW = "preferences"
-_SURE = State(FLOW, "sure to forget")
+from bot.messages import Choice, Text
 
 
 def stop() -> Turn:
@@ -26,28 +26,29 @@ def start(context: Context) -> Turn:
     return Turn((Text(wording.STARTED),), (Agreed(ConsentKind.STARTED, wording.STARTED),))
 
 
-def my_data(context: Context) -> Turn:
-    return Turn((Text(wording.kept(context.lookup.kept())),))
+def my_data(context: Context, plans: Mapping[str, FormPlan]) -> Turn:
+    kept = context.lookup.kept(lambda draft: _answers(draft, context, plans))
+    return Turn((Text(wording.kept(kept)),))
 
 
-def forget_me() -> Turn:
-    choices = (Choice(wording.YES_FORGET, "forget:yes"), Choice(wording.NO_KEEP, "forget:no"))
-    return Turn((Choices(wording.FORGET_SURE, choices),), state=_SURE)
+def _answers(draft: Draft, context: Context, plans: Mapping[str, FormPlan]) -> Iterator[str]:
+    """What was answered, as it was read: the label of a choice, not the name that it goes by."""
+    plan = plans.get(draft.form)
+    asked = plan.whole(draft, context).fields if plan is not None else ()
+    yield from (spoken(field) for field in asked if field.values)
+    names = {field.name for field in asked}
+    for name, values in draft.answers.values.items():
+        # An answer that another one hid is kept as well: of those, what is in words.
+        yield from (value for value in values if name not in names and " " in value)
 
 
-def step(state: State, meaning: Meaning, _context: Context) -> Turn | None:
-    """The answer to "are you sure?"; None lets other words start something new."""
-    if state.step != _SURE.step:
-        return None
-    match meaning:
-        case Pressed("forget", ("yes",)):
-            return Turn((Text(wording.FORGOTTEN),), (Forgot(),))
-        case Words(text) if plain(text) in {"yes", "y", "yes please", "yes forget me"}:
-            return Turn((Text(wording.FORGOTTEN),), (Forgot(),))
-        case Pressed("forget", ("no",)) | Said(Command.CANCEL | Command.BACK | Command.SKIP):
-            return Turn((Text(wording.CANCELLED),))
-        case Words(text) if plain(text) in {"no", "n", "no thanks"}:
-            return Turn((Text(wording.CANCELLED),))
-        case NoSuchNumber():
-            return replace(talk.about(meaning), state=state)  # the question still stands
+def forget_me(context: Context) -> Turn:
+    yes = Choice(wording.YES_FORGET, "forget:yes")
+    return sure.ask(wording.FORGET_SURE, yes, wording.NO_KEEP, context)
+
+
+def confirmed(press: Pressed) -> Turn | None:
+    """What was asked about and agreed to. Without the question its button does nothing."""
+    if press == Pressed("forget", ("yes",)):
+        return Turn((Text(wording.FORGOTTEN),), (Forgot(),))
     return None

@@ -169,7 +169,7 @@ def _acted(verb: str, one: Reflection, context: Context, *, sure_of_it: bool) ->
         return form.start(WORDS, context, about=str(one.id))
     if not sure_of_it:
         yes = Choice(words.YES_DELETE, f"reflected-delete:{one.id}:yes")
-        return sure.ask(words.DELETE_SURE, yes, words.KEEP_IT)
+        return sure.ask(words.DELETE_SURE, yes, words.KEEP_IT, context)
     return Turn((Text(words.DELETED),), (TakesReflectionBack(one.id),))
 
 

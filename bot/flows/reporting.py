@@ -32,6 +32,7 @@ def _shown(report: ReportView) -> Text:
             Choice(wording.SHOW, f"show:{report.code}"),
             Choice(LATER, f"look-later:{report.id}"),
         ),
+        quotes=report.quotes,
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot import wording
-from bot.flows.meaning import Guessed, NoSuchNumber, Unreadable
+from bot.flows.meaning import Guessed, NoSuchNumber, Pressed, Said, Unreadable
 from bot.flows.turn import Context, Turn, moderates
-from bot.messages import Choice, Text
+from bot.members import Role
+from bot.messages import Choice, Choices, Text
+from bot.wording import help as help_words
 
 _UNREADABLE = {
     Unreadable.EMPTY: wording.EMPTY,
@@ -17,25 +19,39 @@ _UNREADABLE = {
 }
 
 
-def about(meaning: NoSuchNumber | Guessed | Unreadable) -> Turn:
+def about(meaning: NoSuchNumber | Guessed | Unreadable, context: Context) -> Turn:
     match meaning:
         case Unreadable():
             return Turn((Text(_UNREADABLE[meaning]),))
         case NoSuchNumber(number, choices):
-            return Turn((Text(wording.misread(number, choices)),))
+            # What was offered to one alone is not shown where others read along.
+            again = () if context.aside else context.offered
+            return Turn((Text(wording.misread(number, choices), again),))
         case Guessed(command):
             yes = Choice(wording.YES, f"say:{command}")
-            return Turn((Text(wording.did_you_mean(command), (yes,)),))
+            no = Choice(wording.NOT_A_COMMAND, "not-a-command")
+            return Turn((Choices(wording.did_you_mean(command), (yes, no)),))
         case _:
             assert_never(meaning)
 
 
-def help_for(context: Context) -> Turn:
-    """`help`, with the moderators' own words for those who moderate."""
-    text = (
-        "\n".join((wording.HELP, wording.HELP_MODERATORS)) if moderates(context) else (wording.HELP)
-    )
-    return Turn((Text(text),))
+def pressed(press: Pressed) -> Turn | None:
+    """The answer to "did you mean"; None where it is not ours."""
+    if press == Pressed("not-a-command"):
+        return Turn((Text(wording.ASK_OTHERWISE),))
+    return None
+
+
+def help_for(said: Said, context: Context) -> Turn:
+    """`help` in short, with a line for those who look after others; `help forms`: more of that."""
+    if said.argument in help_words.TOPICS:
+        return Turn((Text(help_words.TOPICS[said.argument]),))
+    theirs = ""
+    if context.person.role is Role.FACILITATOR:
+        theirs = help_words.FACILITATORS
+    elif moderates(context):
+        theirs = help_words.MODERATORS
+    return Turn((Text("\n\n".join(filter(None, (help_words.HELP, theirs)))),))
 
 
 def also_a_picture(turn: Turn) -> Turn:

@@ -8,10 +8,10 @@ from bot.days import HOME
 from bot.flows import ask
 from bot.flows.meaning import Pressed
 from bot.flows.turn import Context, Turn
-from bot.messages import Choice, Choices, Text
+from bot.messages import Choice, Choices, Text, Whose
 from bot.wording import challenges as wording
 from bot.wording import threads as words
-from knowledge.search import Decision
+from knowledge.search import Decision, Finding
 
 PAGE = 8
 """Challenges on a page: with "more" they stay within what one message can offer."""
@@ -30,12 +30,14 @@ def challenges(context: Context, start: int = 0) -> Turn:
     if not lines:
         return Turn((Text(words.NO_CHALLENGES),))
     start = start if start < len(lines) else 0
-    choices = [_line(one, mine=is_mine) for one, is_mine in lines[start : start + PAGE]]
+    page = lines[start : start + PAGE]
+    choices = [_line(one, mine=is_mine) for one, is_mine in page]
+    quotes = tuple(whose for one, _ in page for whose in one.quotes)
     if len(lines) > start + PAGE:
         choices.append(Choice(words.MORE_CHALLENGES, f"challenges:{start + PAGE}"))
     elif start:
         choices.append(Choice(words.FIRST_CHALLENGES, "challenges:0"))
-    return Turn((Choices(words.CHALLENGES, tuple(choices)),))
+    return Turn((Choices(words.CHALLENGES, tuple(choices), quotes=quotes),))
 
 
 def _line(one: Line, *, mine: bool) -> Choice:
@@ -51,15 +53,26 @@ def show(code: str, context: Context, start: int = 0, *, bare: bool = False) -> 
     if view is not None and view.state is ChallengeState.WITHDRAWN:
         return Turn((Text(words.withdrawn(view.code), (see_challenges(),)),))
     if view is not None:
-        return Turn((Text(_told(view, context, start), _choices(view, start)),))
-    if bare and context.finding is not None and context.finding.decision is not Decision.MISS:
+        told, choices = _told(view, context, start), _choices(view, start)
+        return Turn((Text(told, choices, quotes=_quotes(view, start)),))
+    if bare and context.finding is not None and _fits(code, context.finding):
         return ask.question(context)
-    return no_such_challenge()
+    return no_such_challenge(code)
 
 
-def no_such_challenge() -> Turn:
+def _fits(word: str, finding: Finding) -> bool:
+    """Whether an entry has the word itself: one that is only near in meaning is none of its own."""
+    if finding.decision is Decision.ANSWER:
+        return True
+    reasons = [match.why for match in finding.matches[: ask.MOST_OFFERED]]
+    shared = {said.casefold() for why in reasons for said in why.words}
+    meant = {one.term.casefold() for why in reasons for one in why.also_means}
+    return finding.decision is Decision.SUGGEST and word.casefold() in shared | meant
+
+
+def no_such_challenge(code: str) -> Turn:
     """The same for whatever cannot be seen and whatever was never there."""
-    return Turn((Text(wording.NO_SUCH_CHALLENGE, (see_challenges(),)),))
+    return Turn((Text(wording.no_such_challenge(code), (see_challenges(),)),))
 
 
 def see_challenges() -> Choice:
@@ -101,6 +114,11 @@ def _told(view: ChallengeView, context: Context, start: int) -> str:
         words.MUTED if view.muted else words.FOLLOWS if view.follows and not view.mine else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _quotes(view: ChallengeView, start: int) -> tuple[Whose, ...]:
+    shown = view.replies[start : start + REPLIES]
+    return (*(() if start else view.quotes), *(whose for one in shown for whose in one.quotes))
 
 
 def _progress(view: ChallengeView, context: Context) -> str:
@@ -198,7 +216,7 @@ def one_reply(ref: str, context: Context) -> Turn:
     number = view.replies.index(one) + 1
     show_all = Choice(wording.SHOW, f"show:{view.code}")
     told = words.one_reply(view.code, _reply(number, one))
-    return Turn((Text(told, (*_with_reply(view, one), show_all)),))
+    return Turn((Text(told, (*_with_reply(view, one), show_all), quotes=one.quotes),))
 
 
 def _with_reply(view: ChallengeView, one: ReplyView) -> tuple[Choice, ...]:

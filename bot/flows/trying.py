@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 
 from bot import days
 from bot.drafts import Answers
-from bot.flows import form
+from bot.flows import field as one_field
+from bot.flows import form, talk
 from bot.flows.effect.trying import LetGo, Postponed, TriesReply, TriesSolution
-from bot.flows.meaning import Meaning, Pressed, Said, Words
+from bot.flows.meaning import Meaning, NoSuchNumber, Pressed, Said, Words
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, State, Turn
 from bot.learning_sets.commitments import LONGEST_WHAT, Commitment, FromEntry
@@ -50,12 +51,12 @@ def said(command: Said, context: Context) -> Turn:
 
 
 def card(context: Context) -> EntryView | None:
-    """The entry whose card, or whose solutions, made the last offer."""
+    """The entry whose card, or whose solutions, made the last offer, or the last card before."""
     for choice in context.offered:
         verb, _, rest = choice.value.partition(":")
         if verb in ("more", "try-which") or (verb == "try" and ":" in rest):
             return context.lookup.entry(rest.partition(":")[0])
-    return None
+    return context.lookup.last_card()
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
@@ -122,9 +123,13 @@ def day_choices(source: Source, now: datetime) -> tuple[Choice, ...]:
 
 def step(state: State, meaning: Meaning, context: Context) -> Turn | None:
     """A day that is typed after "I will ask you on ..."; None lets other words start anew."""
+    if isinstance(meaning, NoSuchNumber):
+        return replace(talk.about(meaning, context), state=state)  # a day may still be typed
     if not isinstance(meaning, Words):
         return None
-    day = days.ahead(meaning.text, today=days.today(context.now))
+    day = days.read(meaning.text, today=days.today(context.now))
+    if day is None and days.missing(meaning.text) is not None:
+        return Turn((Text(one_field.not_a_day(meaning.text)),), state=state)
     if day is None:
         return None
     if day <= days.today(context.now):

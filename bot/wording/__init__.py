@@ -21,6 +21,16 @@ MORE_ENTRIES = "More from this theme"
 YES_FORGET = "Yes, forget me"
 NO_KEEP = "No, keep everything"
 YES = "Yes"
+TYPED_YES = (
+    "yes", "y", "ye", "yeah", "yep", "yup", "yes please", "yes do it", "yes i am", "yes i am sure",
+    "yes i'm sure", "i am sure", "i'm sure", "sure", "do it", "please do", "go ahead", "confirm",
+)  # fmt: skip
+TYPED_NO = (
+    "no", "n", "nope", "nah", "no thanks", "no thank you", "no don't", "don't", "do not", "keep it",
+    "not now", "never mind", "leave it",
+)  # fmt: skip
+NOT_A_COMMAND = "No, it is a question"
+YES_OR_NO = "I need a yes or a no here, or “cancel” to leave it. Nothing has changed so far."
 
 WHAT_NEXT = "What next?"
 CHOOSE = "Choose"
@@ -64,34 +74,6 @@ NOT_STOPPED = f"I am here and listening. {NEXT}"
 
 # Small talk and things that are no question
 
-HELP = (
-    "Ask me about a problem in your own words, and I will look for what other officers found "
-    "worked. You can also type:\n"
-    "themes: what the network knows about\n"
-    "why: the reason for my last answer\n"
-    "post: ask your peers for help\n"
-    "edit and a code: change what you posted\n"
-    "my data: what I keep about you\n"
-    "stop: hear no more from me\n"
-    "start: hear from me again\n"
-    "forget me: delete everything about you\n"
-    "cancel: leave what we are in the middle of\n"
-    "challenges: what your peers are stuck with; a code like K7M shows one\n"
-    "reply, follow, same, mute or report, and a code: help with it, or hear more or less of it\n"
-    "close, reopen or withdraw, and a code: end a challenge of yours\n"
-    "my replies: correct or take back what you wrote\n"
-    "commit: what you will try; try 2: solution 2 of a card; commitments: how it went\n"
-    "reflect: what you learnt; reflections: yours; learnt: what others shared\n"
-    "sets: the sets you are in\n"
-    "settings: themes, your work, how often I ask you\n"
-    "mute 2 weeks: quiet from all that I start\n"
-    "Please leave out names of people and councils."
-)
-HELP_MODERATORS = (
-    "For moderators:\n"
-    "review: look at reports, confirm wordings, and deal with what nobody could answer\n"
-    "learnt: what members learnt, to make a draft entry of it"
-)
 GREETING = "Hello. What are you working on? Ask me in your own words, or type “help”."
 THANKS = f"You're welcome. {NEXT}"
 GOODBYE = "Goodbye. I will be here when you need me."
@@ -173,14 +155,15 @@ def misread(number: int, choices: int) -> str:
     if choices == 0:
         return f"I have not offered you any numbers to choose from. {NEXT}"
     if choices == 1:
-        return (
-            f"There is only one thing to choose from, so please reply 1, or ask me anything. {NEXT}"
-        )
-    return f"There is no choice {number}. Please pick one from 1 to {choices}, or ask me anything."
+        return "There is only one thing to choose from here, so please reply 1:"
+    return f"There is no choice {number}: I offered {choices}. Please pick from 1 to {choices}:"
+
+
+ASK_OTHERWISE = "Then please ask it in a few more words, and I look it up."
 
 
 def did_you_mean(command: str) -> str:
-    return f"Did you mean the command “{command}”? If not, please put it in other words."
+    return f"Did you mean “{command}”?"
 
 
 def no_such_theme(name: str) -> str:

@@ -13,6 +13,7 @@ OPEN_FORM = "Open the form"
 CLOSE = "Close"
 START_AGAIN = "Start again"
 DROP = "Drop this form"
+KEEP_START = "Keep the start"
 
 # What is wrong with an answer
 
@@ -35,7 +36,10 @@ FORM_CLOSED = (
     "This form is closed, so nothing was sent. Please copy what you wrote before you close it."
 )
 OPTIONAL = "optional"
+KEPT_A_QUESTION = "Kept as your answer. If you meant to ask me that, type “later” first."
 PLEASE_LOOK_AGAIN = "Please look at this again"
+MORE_OF_THESE = "More of these"
+THE_FIRST_AGAIN = "The first of these again"
 CHOOSE_NUMBERS = "Reply with one or more numbers, like “1 and 3”:"
 FORM_UNKNOWN = f"That form belongs to something I no longer have, so nothing was sent. {NEXT}"
 
@@ -49,8 +53,9 @@ def up_to(longest: int) -> str:
     return f"Up to {longest:,} characters."
 
 
-def question(number: int, of: int, words: str) -> str:
-    return f"{number} of {of}: {words}" if of > 1 else words
+def question(number: int, words: str, *, only: bool) -> str:
+    """Without how many there are: answers bring up questions, and a count that grows annoys."""
+    return words if only else f"Step {number}: {words}"
 
 
 def so_far(answer: str) -> str:
@@ -72,12 +77,32 @@ def too_long(length: int, longest: int) -> str:
     )
 
 
+def kept_whole(fits: int) -> str:
+    """After `too_long`, where it was typed."""
+    return (
+        f"I still have your long answer: send it in fewer words, or pick “{KEEP_START}” for its "
+        f"first {fits:,} characters."
+    )
+
+
+def kept_start(length: int) -> str:
+    return f"I have taken the first {length:,} characters."
+
+
 def no_such_number(most: int) -> str:
     return f"Please pick from 1 to {most}." if most > 1 else "There is only 1 to pick."
 
 
 def read_as(day: date) -> str:
     return f"I read that as {day:%A} {day.day} {day:%B %Y}."
+
+
+def no_such_day(day: int, month: int, last: int, year: int | None) -> str:
+    named = f"{date(2000, month, 1):%B}"
+    there = f"there is no {day} {named}"
+    if year is not None:
+        return f"{there[0].upper()}{there[1:]} in {year}, which is no leap year. Another day?"
+    return f"{named} has {last} days, so {there}. Please give me another day."
 
 
 def look_again(problems: int) -> str:
@@ -118,7 +143,10 @@ def already_started(called: str) -> str:
 
 
 def already_sent(title: str) -> str:
-    return f"You have sent “{title}” already. It counts once. {NEXT}"
+    return (
+        f"You have finished “{title}” already, so I have changed nothing now. If you want to fill "
+        f"it in once more, pick “{START_AGAIN}”. {NEXT}"
+    )
 
 
 def was_dropped(title: str) -> str:
@@ -132,9 +160,9 @@ def lapsed(title: str) -> str:
     )
 
 
-def kept(title: str, until: datetime) -> str:
-    """In `my data`: a form that is not handed in; what was answered follows."""
+def kept(title: str, until: datetime, *, anything: bool) -> str:
+    """In `my data`: a form that is not handed in; what was answered follows, if `anything` was."""
     return (
         f"You have begun the form “{title}”. Unless you carry on, it is deleted on {until.day} "
-        f"{until:%B %Y}. You wrote:"
+        f"{until:%B %Y}.{' You answered:' if anything else ''}"
     )

@@ -13,6 +13,14 @@ KEPT_VOICE = (
 )
 
 
+def kept_questions(asked: int, rated: int) -> str:
+    """The latest questions follow, where there are any."""
+    if not asked:
+        return "You have asked no questions yet."
+    told = f"You have asked {count(asked, 'question')} and rated {count(rated, 'answer')}."
+    return f"{told} {'Your question' if asked == 1 else 'Your latest questions'}:"
+
+
 def kept_challenge(code: str, problem: str, state: str) -> str:
     return f"Your challenge {code} ({state}): “{problem}”"
 

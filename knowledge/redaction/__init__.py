@@ -12,12 +12,14 @@ from itertools import pairwise
 from knowledge.redaction.bodies import bodies
 from knowledge.redaction.contacts import contacts
 from knowledge.redaction.councils import councils_named
+from knowledge.redaction.handles import handles
 from knowledge.redaction.neutral import proposed
 from knowledge.redaction.people import people
 from knowledge.redaction.projects import projects
 from knowledge.redaction.reading import Word, masked, read
 from knowledge.redaction.roles import roles
 from knowledge.redaction.roster import registered, roster
+from knowledge.redaction.settlements import settlements
 from knowledge.redaction.span import Find, Kind, Span, settled
 from knowledge.redaction.vocabulary import is_surname, is_word, phrases
 
@@ -39,12 +41,15 @@ def _named(text: str, names: tuple[str, ...]) -> Iterator[Find]:
     not_people = masked(words, phrases("not_people"))
     not_places = masked(words, phrases("not_places"))
     known = [_with_surname(words, find) for find, _ in registered(words, roster(names), not_people)]
-    places = [*councils_named(words, not_places), *bodies(words)]
+    places = [*councils_named(words, not_places), *bodies(words), *handles(words)]
     local = list(projects(words, not_people | not_places))
     taken = _places(words, [*known, *places, *local]) | not_people | not_places
+    towns = list(settlements(words, taken))
+    taken |= _places(words, towns)
     yield from known
     yield from places
     yield from local
+    yield from towns
     yield from people(words, taken)
 
 

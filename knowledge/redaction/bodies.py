@@ -6,14 +6,19 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.redaction.reading import Word, at
+from knowledge.redaction.reading import Word, at, listed
 from knowledge.redaction.span import Find, Kind
 from knowledge.redaction.vocabulary import is_word, phrases, vocabulary
 
 _BEFORE = (("university", "of"), ("port", "of"), ("borough", "of"), ("royal", "borough", "of"))
+_COUNCIL = listed("council councils cc borough mbc")
 _LONGEST_NAME = 4
 _LONGEST_INITIALS = 6
-_COUNCIL_INITIALS = re.compile(r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}")
+_SMALL_INITIALS = re.compile(r"[a-z]{1,3}m[bd]c|(?!y)[a-z]{1,3}mca")
+_COUNCIL_INITIALS = re.compile(
+    r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}"
+    r"|(?!y)[a-z]{1,3}mca|(?!ac)[a-z]{2,3}cca"
+)
 
 
 def bodies(words: Sequence[Word]) -> Iterator[Find]:
@@ -43,11 +48,15 @@ def _endings() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 def _initials(words: Sequence[Word], place: int) -> bool:
     """ "We're CEC", "colleagues at NKDC": capitals where a council is spoken of."""
     word = words[place]
+    if _SMALL_INITIALS.fullmatch(word.key) and not is_word(word.key):
+        return True
     if not (word.upper and word.key.isalpha() and 3 <= len(word.key) <= _LONGEST_INITIALS):
         return False
     if is_word(word.key) or word.key in vocabulary("generic") | vocabulary("not_names"):
         return False
     if _COUNCIL_INITIALS.fullmatch(word.key):
+        return True
+    if at(words, place + 1) in _COUNCIL and words[place + 1].gap == " ":
         return True
     prior, earlier = at(words, place - 1), at(words, place - 2)
     ends = place + 1 == len(words) or words[place + 1].gap.strip() != ""

@@ -13,7 +13,8 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}[\[(]\s?at\s?[\])]\s{0,3}[\w-]{1,64}"
     r"(?:\s{0,3}(?:\.|[\[(]\s?dot\s?[\])])\s{0,3}[\w-]{1,64}){1,8}"
     r"|(?<![\w.+-])[\w+-]{1,32}(?:\.[\w+-]{1,32}){1,4}@[\w-]{1,64}"
-    r"|(?<![\w.+-])[\w.+-]{1,64} at [\w-]{1,64}(?: dot [\w-]{1,64}){1,6}\b",
+    r"|(?<![\w.+-])[\w.+-]{1,64}(?: dot [\w-]{1,64}){0,3} at [\w-]{1,64}(?: dot [\w-]{1,64}){1,6}\b"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:[ .](?:gov|org|co|nhs|ac)[ .]uk)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(
@@ -41,6 +42,10 @@ _TRAILING = ".,;:!?)]}'’"
 
 _AREA = r"[A-PR-UWYZ](?:\d[A-HJKPSTUW\d]?|[A-HK-Y]\d[ABEHMNPRVWXY\d]?)"
 _POSTCODE = re.compile(rf"\b(?:{_AREA}|GIR)[ \t\u00a0]{{0,2}}[0-9OI][ABD-HJLNP-UW-Z]{{2}}\b", re.I)
+_SPREAD_POSTCODE = re.compile(
+    r"\b([A-Z]{1,2})[ \t]?\d[A-Z\d]?(?:[ \t]{1,2}|[-./])?\d[ \t]?[ABD-HJLNP-UW-Z]{2}\b"
+)
+"""With a gap or a hyphen where none belongs; then only in capitals."""
 _TOWNS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
     "EC EH EN EX FK FY G GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU "
@@ -62,7 +67,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_PHONE = re.compile(
-    r"(?<![\w£$€.,/-])(?:\(?(?:\+|00\s?)44\)?[\s.-]*(?:\(0\)[\s.-]*)?|\(?0)[12378](?:[\s().-]*\d){7,9}"
+    r"(?<![\w£$€.,/-])(?:\(?(?:\+|00\s?)?44\)?[\s.-]*(?:\(0\)[\s.-]*)?|\(?[0oO]\)?)[12378]"
+    r"(?:(?:[\s().-]*|[/_])[\doO]){7,9}"
     r"(?![\w%/]|[.,-]\d)"
 )
 _DIAL = re.compile(
@@ -70,6 +76,14 @@ _DIAL = re.compile(
     r"(?:call|text|reach) (?:me|us|him|her|them) on)\b[^\n.!?]{0,30}?"
     r"((?<![\w£])\d{3,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4})?(?![\w%]))"
 )
+_SPOKEN_DIGIT = (
+    r"(?:(?:double|treble|triple) )?"
+    r"(?:oh?|nought|zero|one|two|three|four|five|six|seven|eight|nine|hundred)"
+)
+_SPOKEN = re.compile(
+    rf"(?i)\b(?:oh?|zero|nought|plus four four)(?:[\s,.-]+{_SPOKEN_DIGIT}){{6,11}}\b"
+)
+_APART = re.compile(r"(?<![\w.,])0 (?!1 2)[12378](?:[ -]{1,2}\d){8,9}(?![\w]|[ -]\d)")
 _DIGITS = re.compile(r"\d")
 
 
@@ -102,6 +116,9 @@ def _postcodes(text: str) -> Iterator[Find]:
         letters = re.match(r"[A-Za-z]+", match.group())
         if letters and letters.group().upper() in _AREAS:
             yield Find(*match.span(), Kind.POSTCODE)
+    for match in _SPREAD_POSTCODE.finditer(text):
+        if match.group(1) in _AREAS:
+            yield Find(*match.span(), Kind.POSTCODE)
     for match in _OUTWARD.finditer(text):
         group = 1 if match.group(1) else 2
         letters = re.match(r"[A-Za-z]+", match.group(group))
@@ -110,9 +127,11 @@ def _postcodes(text: str) -> Iterator[Find]:
 
 
 def _phones(text: str) -> Iterator[Find]:
+    for match in _SPOKEN.finditer(text):
+        yield Find(*match.span(), Kind.PHONE)
     if len(_DIGITS.findall(text)) < 3:
         return
-    for pattern in (_LOOSE_PHONE, _EXTENSION):
+    for pattern in (_LOOSE_PHONE, _APART, _EXTENSION):
         for match in pattern.finditer(text):
             yield Find(*match.span(), Kind.PHONE)
     for match in _DIAL.finditer(text):

@@ -10,12 +10,19 @@ from knowledge.redaction.vocabulary import is_first_name, is_surname, is_word, v
 _NOUNED = listed("the a an this that these those our your their his her its my no each")
 _SAID_OF_THINGS = listed("in at from and by is was can")
 """Words that may follow a thing at the beginning of a sentence as well as a person."""
+_BE = listed("was is can")
+_WITHOUT_ARTICLE = listed(
+    "hope grace faith art joy charity patience prudence dawn summer autumn sky"
+)
+"""What begins a sentence without an article although it is a thing."""
 _MAY_OR_WILL = listed("may will")
 _ASKED = listed("would could can did does has")
 _ASKED_TO = listed(
     "mind share send say know explain help tell let want join forward comment bring think please"
 )
 _BEFORE_SAID = listed("as like what and but because when that since if so while")
+_MODALS = listed("may might could would should")
+"""What a month hardly ever does."""
 _MONTHS = listed("may april june august january")
 
 
@@ -25,6 +32,8 @@ def addressed(words: Sequence[Word], place: int) -> bool:
     if not place or words[place].gap.strip() not in ("", ","):
         return False
     if prior in vocabulary("person_before"):
+        return True
+    if (at(words, place - 3), earlier, prior) == ("thank", "you", "to"):
         return True
     return prior in vocabulary("person_before_prep") and earlier in vocabulary("speaking")
 
@@ -73,7 +82,11 @@ def _begins(words: Sequence[Word], place: int) -> bool:
         return other.key in {"i", "me", "myself"} or (other.capital and is_first_name(other.key))
     if word.key == "will" and at(words, place + 1) in vocabulary("person_after_weak"):
         return True
+    if word.key in _MONTHS and at(words, place + 1) in _MODALS:
+        return True
     if acts(words, place, weak=word.key not in _MAY_OR_WILL) or at(words, place + 1) == "will":
+        if at(words, place + 1) in _BE and word.key not in _WITHOUT_ARTICLE | _MONTHS:
+            return True
         return at(words, place + 1) not in _SAID_OF_THINGS
     if place + 1 < len(words) and words[place + 1].gap.startswith(","):
         vocative = {"can", "could", "would", "thanks", "thank", "do", "did", "are", "you", "please"}

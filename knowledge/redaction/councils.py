@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.redaction.places import ordinary_is_place, stands_for_a_place, widened
-from knowledge.redaction.reading import Word, keys
+from knowledge.redaction.reading import Word, keys, listed
 from knowledge.redaction.span import Find, Kind
 from knowledge.redaction.vocabulary import is_name, is_word
 
@@ -26,6 +26,29 @@ _LONGEST_MISTYPED = 4
 """Words of a name that is looked for with a slip in it."""
 _ABBREVIATION = 3
 """Letters: an abbreviation this short is only one in capitals."""
+_TELLING = 2
+_SHORTEST_CONTRACTED = 8
+_CONTRACTED_ENDS = (
+    "pool",
+    "ham",
+    "chester",
+    "field",
+    "mouth",
+    "hampton",
+    "borough",
+    "stead",
+    "land",
+)
+_SHORT_FIRSTS = {
+    "north": ("n", "nth"),
+    "south": ("s", "sth"),
+    "east": ("e",),
+    "west": ("w",),
+    "great": ("gt",),
+    "greater": ("gtr",),
+    "northern": ("n",),
+}
+_POINTS = listed("north south east west")
 
 
 @dataclass(frozen=True)
@@ -69,8 +92,26 @@ def gazetteer() -> Gazetteer:
                 short.add(keys(name))
     for place in read["other_places"]:
         names.setdefault(keys(place), "")
+    for known, sort in tuple(names.items()):
+        for shorter in _contracted(known):
+            names.setdefault(shorter, sort)
     ordinary = frozenset(keys(name) for name in read["ordinary"])
     return _shelved(read["current_to"], councils, names, ordinary, frozenset(short))
+
+
+def _contracted(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The ways in which officers shorten a name by themselves: "L'pool", "Scarboro"."""
+    key = name[-1]
+    if len(name) > 1:
+        yield from ((short, *name[1:]) for short in _SHORT_FIRSTS.get(name[0], ()))
+    if key.endswith("borough"):
+        yield (*name[:-1], key.removesuffix("ugh"))
+    if len(name) > 1 or len(key) < _SHORTEST_CONTRACTED:
+        return
+    shorts = [key[0] + end for end in _CONTRACTED_ENDS if key.endswith(end)]
+    if key.endswith("ingham"):
+        shorts.append(f"{key.removesuffix('ingham')}m")
+    yield from ((short,) for short in shorts if not is_word(short) and not is_name(short))
 
 
 def _shelved(
@@ -85,14 +126,14 @@ def _shelved(
     for name in names:
         lengths.setdefault(len(name), []).append(" ".join(name))
         if len(name) > 1:
-            telling.update(word for word in name if len(word) > _ABBREVIATION)
+            telling.update(word for word in name if len(word) >= _TELLING)
     return Gazetteer(
         current_to,
         councils,
         names,
         ordinary,
         short,
-        {"".join(name): name for name in names if len(name) > 1 and len("".join(name)) > 6},
+        {"".join(name): name for name in names if len("".join(name)) > _SHORTEST_MISTYPED},
         {length: tuple(shelf) for length, shelf in lengths.items()},
         max(len(name) for name in names),
         frozenset(telling),
@@ -173,6 +214,8 @@ def _mistyped(window: Sequence[Word], known: Gazetteer) -> bool:
         if typed in known.together:
             return True
         return _near(typed, 1)
+    if "".join(word.key for word in window) in known.together:
+        return not all(is_word(word.key) for word in window) or window[0].capital
     telling = any(word.key in known.telling for word in window) and len(window[0].key) > 1
     strange = window[0].capital or not all(is_word(word.key) for word in window)
     return telling and strange and _near(typed, len(window))
@@ -195,9 +238,22 @@ def _likely(typed: str, name: str, distance: int) -> bool:
         return False
     parts, meant = typed.split(), name.split()
     pairs = list(zip(parts, meant, strict=True))
-    if len(parts) > 1 and (
-        not any(one == other and len(one) > _ABBREVIATION for one, other in pairs)
-        or any(one != other and is_word(one) for one, other in pairs)
-    ):
+    if len(parts) > 1 and not _same_but_for_a_slip(pairs):
         return False
     return distance < _TWO_SLIPS_FROM // 4 or len(name) >= _TWO_SLIPS_FROM
+
+
+def _same_but_for_a_slip(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether the words of two names are the same, but for one that is no other word either.
+
+    "Est Lindsey" is taken for East Lindsey although "est" may be a word: the other one tells.
+    """
+    slipped = [(one, other) for one, other in pairs if one != other]
+    same = [one for one, other in pairs if one == other]
+    if not same or not slipped:
+        return False
+    long = any(len(one) > _ABBREVIATION for one in same)
+    if any(is_word(one) for one, _ in slipped):
+        points = all(other in _POINTS for _, other in slipped)
+        return points and long and not any(is_word(one) for one in same)
+    return long or (len(slipped) == 1 and len(slipped[0][1]) >= _SHORTEST_MISTYPED - 1)

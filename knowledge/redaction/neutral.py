@@ -6,6 +6,7 @@ import re
 
 from knowledge.redaction.councils import gazetteer
 from knowledge.redaction.reading import keys
+from knowledge.redaction.settlements import is_town
 from knowledge.redaction.span import Find, Kind, Span
 from knowledge.redaction.vocabulary import vocabulary
 
@@ -63,6 +64,8 @@ def _council(said: str) -> str:
     kind = gazetteer().names.get(words) or gazetteer().names.get(bare, "")
     if "combined" in words:
         kind = "combined authority"
+    if not kind and (is_town(words) or len(words) == len(bare)) and words not in gazetteer().names:
+        return "a local place"
     return _BY_TYPE.get(kind, "another council")
 
 

@@ -18,7 +18,9 @@ _SHORTEST_MISTYPED = 5
 _TWO_SLIPS_FROM = 8
 _ORGANISATION = listed(
     "council borough county city district authority trust ltd limited cic university college "
-    "association group partnership foundation service services housing the of community"
+    "association group partnership foundation service services housing the of community futures "
+    "learning training skills enterprise enterprises centre works project hub college academy "
+    "solutions support network society union charity agency consultancy llp plc company"
 )
 _AUXILIARIES = listed("may will")
 """First names with which a sentence goes on as well: "we will field a team"."""
@@ -75,9 +77,18 @@ def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _wordings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """An organisation's name, whole and without the words that only say what it is."""
     yield words
+    said = words[1:] if words[0] == "the" else words
+    if len(said) > 1:
+        yield said
+    for length in range(2, len(said)):
+        telling = not set(said[:length]) <= _ORGANISATION
+        if telling and said[length - 1] in _ORGANISATION - {"of", "the"}:
+            yield said[:length]
     bare = tuple(word for word in words if word not in vocabulary("council_words") | _ORGANISATION)
     if bare and (len(bare) > 1 or not is_ordinary(bare[0])):
         yield bare
+    if len(bare) > 1 and len(bare[0]) > _TWO_SLIPS_FROM - 2 and not is_word(bare[0]):
+        yield bare[:1]
 
 
 def registered(

@@ -34,6 +34,13 @@ MONDAY = date(2026, 11, 23)
         ("withdraw K7M", Said(Command.WITHDRAW, "K7M")),
         ("try 2", Said(Command.TRY, "2")),
         ("I'll try solution 2.", Said(Command.TRY, "2")),
+        ("close ZZZ", Said(Command.CLOSE, "ZZZ")),
+        ("follow xyz", Said(Command.FOLLOW, "XYZ")),
+        ("reply QQQ We rang them", Said(Command.REPLY, "QQQ We rang them")),
+        ("report ABC", Said(Command.REPORT, "ABC")),
+        ("edit ZZZ", Said(Command.EDIT, "ZZZ")),
+        ("share xyz", Said(Command.SHARE, "XYZ")),
+        ("Z9Z", Said(Command.CHALLENGE, "Z9Z")),
         ("my replies", Said(Command.MY_REPLIES)),
         ("commit", Said(Command.COMMIT)),
         ("Commit ask Chidi\nfirst", Said(Command.COMMIT, "ask Chidi\nfirst")),
@@ -63,6 +70,14 @@ def test_what_is_named_follows_its_command_as_it_was_typed(text: str, said: Said
         "challenge perception of funding",
         "close K7M because it is over",
         "HSE",
+        "close gap",
+        "CLOSE GAP",
+        "follow trends",
+        "show GDP",
+        "report on it",
+        "report GDP figures",
+        "share costs",
+        "co2",
         "try to measure 2 things",
         "mute the board",
         "commit to net zero: what works?",
@@ -75,6 +90,7 @@ def test_what_is_named_follows_its_command_as_it_was_typed(text: str, said: Said
 )
 def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
     assert named(text) is None
+    assert command(text) is None
 
 
 @pytest.mark.parametrize(
@@ -92,9 +108,9 @@ def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
     ],
 )
 def test_a_day_ahead_is_read_as_a_date_or_as_how_long(text: str, day: date | None) -> None:
-    assert days.ahead(text, today=MONDAY) == day
+    assert days.read(text, today=MONDAY) == day
 
 
 def test_a_month_on_from_its_last_day_is_a_last_day() -> None:
-    assert days.ahead("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
-    assert days.ahead("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)
+    assert days.read("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
+    assert days.read("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)

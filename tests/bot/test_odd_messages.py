@@ -12,6 +12,7 @@ from bot.inbox import InboxMessage
 from bot.messages import LONGEST_QUESTION, Channel, Inbound
 from bot.questions import Question
 from bot.wording.challenges import NO_SUCH_REPLY
+from bot.wording.help import HELP
 from knowledge.search import Decision
 from tests.bot.conftest import Settle
 from tests.officer import Officer
@@ -116,7 +117,7 @@ def test_a_strange_message_is_a_question_like_any_other(asha: Officer, settle: S
     after = counts(asha.network.database)
     assert {table for table in after if after[table] < before[table]} == set()
     asha.says("help")
-    assert asha.told == [wording.HELP]
+    assert asha.told == [HELP]
 
 
 def test_a_message_without_any_sign_of_words_can_be_kept_and_answered(
@@ -167,7 +168,11 @@ def test_a_mistyped_command_is_asked_about_and_not_carried_out(
 ) -> None:
     settle(Decision.MISS)
     asha.says("forgt me")
-    assert asha.told == [wording.did_you_mean("forget me")]
+    assert asha.told == ["Did you mean “forget me”?"]
+    assert asha.labels == [wording.YES, wording.NOT_A_COMMAND]
+    asha.says("2")
+    assert asha.told == [wording.ASK_OTHERWISE]
+    asha.says("forgt me")
     assert counts(asha.network.database)["member"] == 1
     asha.presses(wording.YES)
     assert asha.told == [wording.FORGET_SURE]
@@ -181,6 +186,7 @@ def test_a_number_means_what_was_offered_last(asha: Officer, settle: Settle) -> 
     asha.says(BOARD)
     asha.says("9")
     assert asha.told == [wording.misread(9, 4)]
+    assert len(asha.labels) == 4
     asha.says("option 4")
     assert asha.told == [wording.NOTHING_NEARER]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot import members, wording
@@ -94,6 +95,26 @@ def test_my_data_tells_all_that_is_kept(asha: Officer, now: datetime) -> None:
     assert re.search(r"\b1 question.*\b1 answer", told)
 
 
+@pytest.mark.usefixtures("post_form")
+def test_my_data_tells_what_was_answered_in_a_form_in_words(asha: Officer) -> None:
+    asha.says("my data")
+    (told,) = asha.told
+    assert "You have asked no questions yet." in told
+    asha.says("post")
+    asha.says("Footfall")
+    asha.says("skip")
+    asha.says("2")
+    asha.says("my data")
+    told = asha.told[-1]
+    assert "You answered:\n“Footfall”\n“This month”" in told
+    assert "“month”" not in told
+    assert "“”" not in told
+    asha.says("cancel")
+    asha.says(BOARD)
+    asha.says("my data")
+    assert "1 question and rated 0 answers. Your question:" in asha.told[-1]
+
+
 def test_forgetting_is_asked_about_first(asha: Officer) -> None:
     asha.says("forget me")
     assert asha.told == [wording.FORGET_SURE]
@@ -131,11 +152,11 @@ def test_the_buttons_do_the_same(asha: Officer) -> None:
     assert not there(asha)
 
 
-def test_other_words_are_answered_and_the_forgetting_is_dropped(asha: Officer) -> None:
+def test_a_command_is_obeyed_and_the_forgetting_is_dropped(asha: Officer) -> None:
     asha.says("forget me")
     forget = asha.value_of(wording.YES_FORGET)
-    asha.says(BOARD)
-    assert asha.card.entry_id == "partnership-board"
+    asha.says("themes")
+    assert asha.told == [wording.THEMES]
     asha.says("yes")
     assert asha.told == [wording.ACKNOWLEDGED]
     asha.sends_button(forget)
@@ -162,7 +183,7 @@ def test_a_yes_just_in_time_still_counts(asha: Officer) -> None:
 def test_a_number_nobody_offered_does_not_forget_and_may_be_mended(asha: Officer) -> None:
     asha.says("forget me")
     asha.says("3")
-    assert asha.told == [wording.misread(3, 2)]
+    assert asha.told == [f"{wording.YES_OR_NO}\n\n{wording.FORGET_SURE}"]
     assert there(asha)
     asha.says("1")
     assert asha.told == [wording.FORGOTTEN]

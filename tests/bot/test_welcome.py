@@ -13,6 +13,7 @@ from bot.invitations import INVITATION_LASTS
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member, Role
 from bot.messages import Channel, Inbound
 from bot.rules import Rules
+from bot.wording.help import HELP
 from knowledge.database import Database
 from knowledge.search import Engine
 from tests.bot.conftest import SettledEngine
@@ -160,7 +161,7 @@ def test_slack_can_be_closed_to_those_without_a_code(
 
 def test_help_first_is_welcomed_and_helped(newcomer: Officer) -> None:
     newcomer.says("help")
-    assert newcomer.told == [wording.WELCOME, wording.HELP]
+    assert newcomer.told == [wording.WELCOME, HELP]
 
 
 def test_a_greeting_first_is_welcomed_and_asked_for_a_question(

@@ -62,9 +62,9 @@ def test_a_form_is_asked_in_words_and_typed_answers_work(
     events: TestClient, slack: FakeSlack
 ) -> None:
     begun(events, slack, "Footfall", "skip")
-    assert f"1 of 4: {TITLE}" in slack.texts[0]
-    assert f"2 of 4: {TRIED}" in slack.texts[1]
-    assert f"3 of 4: {SOON}" in slack.texts[2]
+    assert f"Step 1: {TITLE}" in slack.texts[0]
+    assert f"Step 2: {TRIED}" in slack.texts[1]
+    assert f"Step 3: {SOON}" in slack.texts[2]
     assert all(words.ALL_AT_ONCE in each for each in slack.texts)
 
 
@@ -111,7 +111,7 @@ def test_where_the_form_cannot_be_opened_the_question_is_asked_again(
     slack.fails = [Said({"ok": False, "error": "expired_trigger_id"})]
     post(events, press(opener(slack.messages[1])))
     slack.wait_for(3)
-    assert f"2 of 4: {TRIED}" in slack.texts[2]
+    assert f"Step 2: {TRIED}" in slack.texts[2]
     assert slack.views == []
 
 

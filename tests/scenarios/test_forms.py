@@ -26,27 +26,27 @@ def chidi(phone: Phone, administrator: Administrator) -> Phone:
 
 def test_chidi_fills_in_a_form_with_nothing_but_words(chidi: Phone, bot: Bot) -> None:
     chidi.says("post")
-    bot.answers_with("Post a challenge", "Your peers read it", f"1 of 4: {TITLE}")
+    bot.answers_with("Post a challenge", "Your peers read it", f"Step 1: {TITLE}")
     bot.answers_with("Or type later (I keep it for 72 hours) or cancel (I drop it)")
     bot.does_not_say("skip", "back")
 
     chidi.says("How do we raise footfall?")
-    bot.answers_with(f"2 of 4: {TRIED}", "back, skip, later")
+    bot.answers_with(f"Step 2: {TRIED}", "back, skip, later")
     bot.does_not_say("Your peers read it")
 
     chidi.says("skip")
-    bot.answers_with(f"3 of 4: {SOON}", "Reply with a number:", "1. This week")
+    bot.answers_with(f"Step 3: {SOON}", "Reply with a number:", "1. This week")
 
     chidi.says("back")
-    bot.answers_with(f"2 of 4: {TRIED}")
+    bot.answers_with(f"Step 2: {TRIED}")
     chidi.says("A market. It rained.")
     chidi.says("soonish")
     bot.answers_with(words.PICK_ONE, "1. This week")
     chidi.picks("This week")
-    bot.answers_with(f"4 of 5: {BY}", words.DATE_HINT)
+    bot.answers_with(f"Step 4: {BY}", words.DATE_HINT)
 
     chidi.says("next Friday")
-    bot.answers_with("I read that as Friday 27 November 2026.", f"5 of 5: {TOUCHES}", "2. Places")
+    bot.answers_with("I read that as Friday 27 November 2026.", f"Step 5: {TOUCHES}", "2. Places")
     chidi.says("1 and 3")
     bot.says_only(
         posted(
@@ -77,7 +77,7 @@ def test_chidi_comes_back_after_a_day(chidi: Phone, bot: Bot, clock: Clock) -> N
     chidi.says("how do we measure perception?")
     bot.answers_with("perception", "Carry on with your post")
     chidi.picks("Carry on with your post")
-    bot.answers_with(f"2 of 4: {TRIED}")
+    bot.answers_with(f"Step 2: {TRIED}")
     chidi.says("back")
     bot.answers_with("Your answer so far: “How do we raise footfall?”", "skip")
 
@@ -90,7 +90,7 @@ def test_chidi_comes_back_73_hours_later(chidi: Phone, bot: Bot, clock: Clock) -
     chidi.says("1")
     bot.answers_with(words.lapsed("Post a challenge"), words.START_AGAIN)
     chidi.picks(words.START_AGAIN)
-    bot.answers_with(f"1 of 4: {TITLE}")
+    bot.answers_with(f"Step 1: {TITLE}")
 
 
 def test_asha_begins_in_slack_and_ends_on_her_phone(
@@ -110,7 +110,7 @@ def test_asha_begins_in_slack_and_ends_on_her_phone(
 
     clock.goes_on(timedelta(hours=5))
     phone.says("carry on")
-    bot.answers_with(words.carrying_on("your post"), f"2 of 4: {TRIED}")
+    bot.answers_with(words.carrying_on("your post"), f"Step 2: {TRIED}")
     phone.says("skip")
     phone.picks("No hurry")
     phone.says("all")
@@ -122,7 +122,7 @@ def test_nothing_is_forgotten_over_a_restart(chidi: Phone, network: Network, bot
     chidi.says("How do we raise footfall?")
     chidi.network = Network(network.database, network.engine, network.senders, network._rules)
     chidi.says("skip")
-    bot.answers_with(f"3 of 4: {SOON}")
+    bot.answers_with(f"Step 3: {SOON}")
 
 
 def test_a_terminal_asks_the_same_way(network: Network, clock: Clock) -> None:
@@ -131,5 +131,5 @@ def test_a_terminal_asks_the_same_way(network: Network, clock: Clock) -> None:
     terminal.says("post")
     terminal.says("Footfall")
     (said,) = terminal.says("skip")
-    assert said.startswith(f"3 of 4: {SOON}")
+    assert said.startswith(f"Step 3: {SOON}")
     assert said.endswith("Reply with a number:\n1. This week\n2. This month\n3. No hurry")

@@ -30,9 +30,9 @@ def test_chidi_posts_with_nothing_but_words(
 ) -> None:
     crowd(network, 9, clock())
     chidi.says("post")
-    bot.answers_with("Post a challenge", "leave out names", f"1 of 5: {words.PROBLEM}")
+    bot.answers_with("Post a challenge", "leave out names", f"Step 1: {words.PROBLEM}")
     chidi.says(LETTERS)
-    bot.answers_with(f"2 of 5: {words.CONTEXT}", "back, skip, later")
+    bot.answers_with(f"Step 2: {words.CONTEXT}", "back, skip, later")
     chidi.says("Thirty shops on two high streets")
     chidi.says("skip")
     bot.answers_with(words.THEMES, "1. ", forms.CHOOSE_NUMBERS)
@@ -53,7 +53,7 @@ def test_what_nobody_knew_becomes_a_post(chidi: Phone, bot: Bot, network: Networ
     question = "how do I tune a piano?"
     chidi.says(question)
     chidi.picks("Ask my peers")
-    bot.answers_with(words.CARRIED, f"2 of 5: {words.CONTEXT}")
+    bot.answers_with(words.CARRIED, f"Step 2: {words.CONTEXT}")
     for _ in range(4):
         chidi.says("skip")
     bot.answers_with(f"“{question}”", "Careful: nobody else is in the network")
@@ -99,7 +99,7 @@ def test_a_name_is_pointed_out_and_the_author_decides(
     chidi.says("post")
     chidi.says("Bronwen of Leeds City Council never answers our letters")
     bot.answers_with("You wrote: «Bronwen» of «Leeds City Council» never answers our letters")
-    bot.answers_with("«Bronwen» could be: A colleague", "1. Use neutral wording")
+    bot.answers_with("«Bronwen»: I would write “A colleague”", "1. Use neutral wording")
     chidi.says("1")
     chidi.says("Bronwen knows")
     chidi.picks(found.KEEP)

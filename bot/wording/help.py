@@ -1,0 +1,106 @@
+"""What can be typed: in short, and more of each part."""
+
+from __future__ import annotations
+
+HELP = (
+    "Ask me about a problem in your own words, and I look for what other officers found worked. "
+    "You can also type:\n\n"
+    "Answers: themes, why, try 2 (a card's solution 2)\n"
+    "Between sessions: commit, commitments, reflect, reflections, learnt\n"
+    "Peers: post (ask them for help), challenges, a code like K7M, reply K7M, my replies\n"
+    "In a form: back, skip, later, cancel; carry on goes back to it\n"
+    "You: settings, sets, mute 2 weeks, my data, stop, start, forget me\n\n"
+    "For more, type help answers, help challenges, help sets, help forms or help me. Please leave "
+    "out names of people and councils."
+)
+FACILITATORS = "For facilitators: review (reports in your sets), digest, guide"
+MODERATORS = (
+    "For moderators: review (reports, drafts, wordings, and what nobody could answer); more with "
+    "help review"
+)
+
+ANSWERS = (
+    "Answers:\n"
+    "Ask in your own words. If I am not sure, I offer the nearest; reply with a number.\n"
+    "themes: what the network knows about; themes and a name opens one\n"
+    "why: the reason for my last answer\n"
+    "try 2: you will try solution 2 of the last card, and I ask how it went\n"
+    "commitments: all that you will try, and how it went"
+)
+SETS = (
+    "Between the sessions of your set, with a session's own code in place of M2X:\n"
+    "commit, commit ring them by 3 December: what you will try before next time\n"
+    "commit M2X, commit K7M and words: after a session, or for a challenge\n"
+    "commitments: how it went, the day, the words, and who may read it\n"
+    "went partly: how the one thing went that is still open\n"
+    "reflect, reflect M2X: what you learnt since the last session\n"
+    "reflections: yours; reflections and a set's name: what its members shared\n"
+    "learnt: what the network shared; moderators make drafts of it\n"
+    "guide M2X, guide M2X 8: the session step by step, for those who come or for 8\n"
+    "digest M2X: for those who facilitate it"
+)
+CHALLENGES = (
+    "Challenges, with your own code in place of K7M:\n"
+    "post: ask your peers for help\n"
+    "challenges: what your peers are stuck with; K7M shows one\n"
+    "reply K7M: a question back, or what worked for you\n"
+    "my replies: correct or take back what you wrote\n"
+    "follow K7M, unfollow K7M, same K7M (I have that too): hear what helps\n"
+    "mute K7M, unmute K7M: hear no more of it, or again\n"
+    "unmark K7M B: what Officer B wrote did not help after all\n"
+    "report K7M: ask for a look at it\n"
+    "edit K7M, close K7M, reopen K7M, withdraw K7M: a challenge of yours\n"
+    "share K7M, keep K7M: whether what a set worked out may be shared\n"
+    "name me, do not name me: for an entry that came of it"
+)
+FORMS = (
+    "Forms ask one thing at a time, and what you type is the answer. In place of an answer:\n"
+    "back: the question before\n"
+    "skip: leave this one out, or leave it as it is\n"
+    "later: put the form aside; I keep it for 72 hours\n"
+    "carry on: go back to it\n"
+    "cancel: drop it and what you wrote\n"
+    "Any other command is obeyed, and the form waits."
+)
+ME = (
+    "You:\n"
+    "settings: themes, your work, how often I ask you\n"
+    "follow theme and a name, unfollow theme and a name: be asked about it or not\n"
+    "sets: the sets you are in\n"
+    "mute 2 weeks, mute until 3 December: quiet from all that I start; unmute ends it\n"
+    "stop: hear no more from me; start: hear from me again\n"
+    "my data: what I keep about you\n"
+    "forget me: delete everything about you"
+)
+REVIEW = (
+    "review shows what waits for you, one thing at a time, and each is answered by a tap or a "
+    "number: reports, drafts of entries, wordings to confirm, questions and challenges that nobody "
+    "could answer. “Later” leaves one for next time. Facilitators see the reports of their sets."
+)
+TOPICS = {
+    "answers": ANSWERS,
+    "questions": ANSWERS,
+    "themes": ANSWERS,
+    "challenges": CHALLENGES,
+    "challenge": CHALLENGES,
+    "peers": CHALLENGES,
+    "post": CHALLENGES,
+    "posting": CHALLENGES,
+    "replies": CHALLENGES,
+    "sets": SETS,
+    "set": SETS,
+    "sessions": SETS,
+    "commit": SETS,
+    "reflect": SETS,
+    "forms": FORMS,
+    "form": FORMS,
+    "me": ME,
+    "you": ME,
+    "settings": ME,
+    "my data": ME,
+    "privacy": ME,
+    "review": REVIEW,
+    "moderators": REVIEW,
+    "facilitators": REVIEW,
+}
+"""The words that can follow “help”."""

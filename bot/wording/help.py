@@ -64,7 +64,8 @@ FORMS = (
 )
 ME = (
     "You:\n"
-    "settings: themes, your work, how often I ask you\n"
+    "settings: themes, your work, when and how often I write to you\n"
+    "why, after a reminder: why it came, and how to have fewer\n"
     "follow theme and a name, unfollow theme and a name: be asked about it or not\n"
     "sets: the sets you are in\n"
     "mute 2 weeks, mute until 3 December: quiet from all that I start; unmute ends it\n"

@@ -54,6 +54,7 @@ from bot.rules import Rules
 from bot.wording import boards
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
+_FOR_ONE_ALONE = between.FOR_ONE_ALONE | {Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 
 
@@ -98,7 +99,10 @@ def hold(
         member = None
     else:
         cursor.store(session, member.id, done.state, now=now)
-    return Exchange(done.replies, _to(inbound, member), done.shows)
+    to = _to(inbound, member)
+    if inbound.overheard and isinstance(meaning, Said) and meaning.command in _FOR_ONE_ALONE:
+        to = replace(to, place="")
+    return Exchange(done.replies, to, done.shows)
 
 
 def _to(inbound: Inbound, member: Member | None) -> Recipient:

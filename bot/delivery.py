@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import messages
@@ -61,7 +61,8 @@ class SendRefused(SendError):
 class DeliveryRow(Base):
     """A delivery as it is stored: content unrendered, so that what is due can still change.
 
-    After `useless_at` it is dropped and not sent.
+    After `useless_at` it is dropped and not sent. `held`: it waits until the member writes, because
+    their channel takes nothing else until then; a `knock` says so, without content.
     """
 
     __tablename__ = "delivery"
@@ -92,6 +93,8 @@ class DeliveryRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     useless_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    knock: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -102,7 +105,8 @@ class DeliveryRow(Base):
 
 def under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
     """Whether a delivery holds up what was spoken after it: what is meant for later does not."""
-    return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
+    waits = (row.status == DeliveryStatus.WAITING) & ~row.held
+    return waits & ((row.due_at <= now) | (row.tries > 0))
 
 
 def too_late(row: DeliveryRow, now: datetime) -> bool:
@@ -127,7 +131,8 @@ class Delivery:
     """A delivery in hand. `ref` is opaque and may be shown to a provider; `id` never is.
 
     `part` counts the pieces of it that the provider has already taken. `unsettled` says that an
-    earlier sender may have got further than it could record.
+    earlier sender may have got further than it could record. A `knock` tells nothing: it only says
+    that something waits.
     """
 
     id: int
@@ -142,6 +147,7 @@ class Delivery:
     via: Via | None
     status: DeliveryStatus
     unsettled: bool = False
+    knock: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Letter:
     due: datetime | None = None
     useless_at: datetime | None = None
     prompt: str | None = None
+    knock: bool = False
 
 
 def post(session: Session, letters: Sequence[Letter], *, now: datetime) -> tuple[int, ...]:
@@ -65,6 +66,8 @@ def _row(letter: Letter, now: datetime) -> dict[str, object]:
         "created_at": now,
         "due_at": letter.due or now,
         "useless_at": letter.useless_at,
+        "held": False,
+        "knock": letter.knock,
         "lease_owner": request(to.inbox_id) if answers else None,
         "lease_until": now + LEASE if answers else None,
     }

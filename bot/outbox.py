@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from bot import mailing, messages
+from bot import knocks, mailing, messages
 from bot.delivery import (
     REASON_LENGTH,
     TOO_LATE,
@@ -44,14 +44,16 @@ def enqueue(
     now: datetime,
     prompt: str | None = None,
     due: datetime | None = None,
+    useless_at: datetime | None = None,
 ) -> tuple[int, ...]:
     """Stores messages to be sent. An answer to a message is leased to the request that brought it.
 
     `prompt` is what the member had said, for channels that show it back; the first message
-    carries it. `due` is when they may leave, at once where it is not said. Their ids, in order.
+    carries it. `due` is when they may leave, at once where it is not said; from `useless_at` on
+    they are dropped. Their ids, in order.
     """
     letters = [
-        Letter(content, to, due, prompt=prompt if number == 0 else None)
+        Letter(content, to, due, useless_at, prompt if number == 0 else None)
         for number, content in enumerate(contents)
     ]
     return mailing.post(session, letters, now=now)
@@ -71,6 +73,7 @@ def _in_hand(row: DeliveryRow, *, unsettled: bool = False) -> Delivery:
         via=row.via,
         status=row.status,
         unsettled=unsettled,
+        knock=row.knock,
     )
 
 
@@ -130,11 +133,14 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    claimed = []
+    wanted, claimed = [], []
     for row in rows:
         if (reason := _unwanted(session, row, now)) is not None:
             row.status, row.reason = DeliveryStatus.DROPPED, reason
-            continue
+        else:
+            wanted.append(row)
+    leaving, knocking = knocks.hold_back(session, wanted, now=now)
+    for row in (*leaving, *knocking):
         claimed.append(_in_hand(row, unsettled=row.lease_until is not None))
         row.lease_owner, row.lease_until = owner, now + LEASE
     return tuple(claimed)
@@ -149,6 +155,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return and_(
         DeliveryRow.channel != Channel.TERMINAL,  # read where it is (`delivery.read_here`)
         DeliveryRow.status == DeliveryStatus.WAITING,
+        ~DeliveryRow.held,
         DeliveryRow.due_at <= now,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )
@@ -223,7 +230,7 @@ def latest_choices(session: Session, channel: Channel, address: str) -> tuple[Ch
             DeliveryRow.status == DeliveryStatus.SENT,
             DeliveryRow.offers,
         )
-        .order_by(DeliveryRow.id.desc())
+        .order_by(DeliveryRow.sent_at.desc(), DeliveryRow.id.desc())
         .limit(1)
     )
     return messages.from_json(row.content).choices if row is not None else ()

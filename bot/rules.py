@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from bot.challenges.routing import Routing
 from bot.learning_sets.peers import SetPeers
 from bot.messages import Channel
-from bot.nudges import record  # noqa: F401 - a table, until the round uses it
 
 
 @dataclass(frozen=True)

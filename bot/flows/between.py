@@ -20,6 +20,9 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.DIGEST: guiding.digest,
 }
 
+FOR_ONE_ALONE = frozenset(COMMANDS) - {Command.LEARNT}
+"""What they answer is told to the member alone, wherever they asked."""
+
 PLANS: Mapping[str, FormPlan] = {
     plan.name: plan for plan in (*committing.PLANS, *reflecting.PLANS, learning.DRAFT)
 }

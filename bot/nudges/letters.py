@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import mailing, quotes
+from bot import knocks, mailing, quotes
 from bot.delivery import Recipient
 from bot.learning_sets import digest_page
 from bot.learning_sets.digest_page import DigestPage
@@ -125,13 +125,20 @@ def _letter(
 def _useless_at(one: _Message, now: datetime, rules: Thermostat) -> datetime | None:
     """When its first part is of no use, or the member is to be left in peace: then it is replanned.
 
-    In a terminal it waits to be read, which disturbs nobody.
+    In a terminal it waits to be read, which disturbs nobody; so does what WhatsApp holds back.
     """
     until = [nudge.useless_at for nudge in one.nudges] if rules.uselessness else []
     person = one.person
-    if person.to is not None and person.to[0] is not Channel.TERMINAL:
+    if not _waits_to_be_read(person, now):
         until.append(allowed_until(now, person.habits, person.zone, kept=rules.kept))
     return min(until, default=None)
+
+
+def _waits_to_be_read(person: Person, now: datetime) -> bool:
+    channel = person.to[0] if person.to is not None else None
+    if channel is Channel.WHATSAPP:
+        return not knocks.is_open(person.last_said, now)
+    return channel is Channel.TERMINAL
 
 
 def _carry(

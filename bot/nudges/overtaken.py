@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Row, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
+from bot.days import HOME
 from bot.delivery import TOO_LATE, DeliveryRow, DeliveryStatus
 from bot.nudges import planning
 from bot.nudges.meetings import meetings
@@ -31,12 +32,32 @@ def any_waiting(session: Session, *, now: datetime) -> bool:
 def look_again(session: Session, window: Window, *, now: datetime) -> None:
     """Drops what was overtaken and what came too late; frees what may be planned anew."""
     question = _waiting(now).with_for_update(of=DeliveryRow, skip_locked=True)
-    found = session.execute(question).all()
+    _settle(session, session.execute(question).all(), window, now=now)
+
+
+def before_release(session: Session, member_id: int, *, now: datetime) -> None:
+    """The same for what is held until the member writes, when they do."""
+    held = _carried().where(
+        NudgeRow.member_id == member_id,
+        DeliveryRow.held,
+        DeliveryRow.status == DeliveryStatus.WAITING,
+    )
+    window = Window(now - LOOKBACK, now, HOME)
+    _settle(session, session.execute(held.with_for_update(of=DeliveryRow)).all(), window, now=now)
+
+
+def _settle(
+    session: Session,
+    found: Sequence[Row[NudgeRow, DeliveryRow]],
+    window: Window,
+    *,
+    now: datetime,
+) -> None:
     late = [row for row, delivery in found if delivery.status is DeliveryStatus.DROPPED]
     waiting = [row for row, delivery in found if delivery.status is DeliveryStatus.WAITING]
     gone = {row.id for row in _overtaken(session, waiting, window)}
     hit = {row.delivery_id for row in waiting if row.id in gone}
-    for delivery in {delivery.id: delivery for _, delivery in found}.values():
+    for _, delivery in found:
         if delivery.id in hit:
             delivery.status, delivery.reason = DeliveryStatus.DROPPED, Reason.OVERTAKEN.value
     for row in waiting:
@@ -52,9 +73,18 @@ def look_again(session: Session, window: Window, *, now: datetime) -> None:
     session.execute(delete(NudgeRow).where(NudgeRow.id.in_([row.id for row in again])))
 
 
-def _waiting(now: datetime):  # type: ignore[no-untyped-def]
+def _carried() -> Select[NudgeRow, DeliveryRow]:
+    return (
+        select(NudgeRow, DeliveryRow)
+        .join(DeliveryRow, DeliveryRow.id == NudgeRow.delivery_id)
+        .where(NudgeRow.fate != Fate.DROPPED)
+    )
+
+
+def _waiting(now: datetime) -> Select[NudgeRow, DeliveryRow]:
     unsent = and_(
         DeliveryRow.status == DeliveryStatus.WAITING,
+        ~DeliveryRow.held,
         DeliveryRow.part == 0,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )
@@ -63,11 +93,7 @@ def _waiting(now: datetime):  # type: ignore[no-untyped-def]
         DeliveryRow.reason == TOO_LATE,
         DeliveryRow.created_at > now - _LATELY - LOOKBACK,
     )
-    return (
-        select(NudgeRow, DeliveryRow)
-        .join(DeliveryRow, DeliveryRow.id == NudgeRow.delivery_id)
-        .where(NudgeRow.fate != Fate.DROPPED, or_(unsent, late))
-    )
+    return _carried().where(or_(unsent, late))
 
 
 def _overtaken(session: Session, rows: Sequence[NudgeRow], window: Window) -> Collection[NudgeRow]:

@@ -44,6 +44,7 @@ class Person:
     stopped_kinds: frozenset[Kind] = frozenset()
     muted_until: datetime | None = None
     form_touched_at: datetime | None = None
+    last_said: datetime | None = None
     sent: tuple[datetime, ...] = ()
     unanswered: int = 0
     reminded: Mapping[str, int] = field(default_factory=dict)
@@ -67,6 +68,7 @@ def people(
     reached = members.addresses(session, member_ids)
     kinds = stopped_kinds(session, member_ids)
     forms = _forms(session, member_ids, now)
+    last_said = members.last_said(session, member_ids)
     sent = _sent(session, member_ids, now)
     unanswered = _unanswered(session, member_ids)
     reminded = _reminded(session, member_ids, things)
@@ -80,6 +82,7 @@ def people(
             kinds.get(member_id, frozenset()),
             muted_until,
             forms.get(member_id),
+            last_said.get(member_id),
             sent.get(member_id, ()),
             unanswered.get(member_id, 0),
             reminded.get(member_id, {}),

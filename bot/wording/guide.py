@@ -19,7 +19,7 @@ NO_SUCH_SESSION = (
     "I know no session of your sets by that code. Type “sessions” to see them, then “guide” and "
     "the session's code."
 )
-CANCELLED = f"That session was cancelled, so there is nothing to guide it through. {NEXT}"
+CANCELLED = f"That session was cancelled, so there is nothing to prepare for it. {NEXT}"
 SOURCE = (
     "It follows what worked in the action learning sets of 2023 (Shared Intelligence for the Local "
     "Government Association). Times are a help, not a rule."

@@ -49,10 +49,14 @@ SETS = (
     "sessions: when they meet; session M2X shows one\n"
     "yes M2X, maybe M2X, no M2X: say whether you come\n"
     "volunteer M2X: bring a challenge of yours\n"
-    "commit: what you will try before next time; commitments: all of it, and how it went\n"
-    "reflect: what you learnt since last time; reflections: what you wrote\n"
+    "commit, commit ring them by 3 December: what you will try before next time\n"
+    "commit M2X, commit K7M and words: after a session, or for a challenge\n"
+    "commitments: how it went, the day, the words, and who may read it\n"
+    "went partly: how the one thing went that is still open\n"
+    "reflect, reflect M2X: what you learnt since the last session\n"
+    "reflections: yours; reflections and a set's name: what its members shared\n"
     "learnt: what others shared with the network\n"
-    "guide M2X: the session step by step\n"
+    "guide M2X: the session step by step; guide M2X 8: timed for 8\n"
     "calendar: a private address with your sessions for your own calendar"
 )
 FACILITATE = (
@@ -76,7 +80,8 @@ FORMS = (
 )
 ME = (
     "You:\n"
-    "settings: themes, your work, how often I ask you\n"
+    "settings: themes, your work, when and how often I write to you\n"
+    "why, after a reminder: why it came, and how to have fewer\n"
     "follow theme and a name, unfollow theme and a name: be asked about it or not\n"
     "mute 2 weeks, mute until 3 December: quiet from all that I start; unmute ends it\n"
     "stop: hear no more from me; start: hear from me again\n"

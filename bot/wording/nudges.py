@@ -57,6 +57,15 @@ def in_set(label: str, code: str) -> str:
     return f"{code}: {label[0].lower()}{label[1:]}"
 
 
+# The knock
+
+KNOCK = (
+    "Hello from your officer network. Something that you asked to be told of is waiting for you "
+    "here. Reply with any word to read it, or with the word stop to hear no more."
+)
+"""Sent as an approved template: to change it is to ask for approval again."""
+WHILE_AWAY = "While you were away:"
+
 # Bodies
 
 

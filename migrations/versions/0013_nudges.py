@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0015"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -53,6 +53,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_stopped_kind")),
     )
+    for column in ("held", "knock"):
+        op.add_column(
+            "delivery",
+            sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        )
     op.execute(_CHECK_BACKS)
     op.execute(_DIGESTS)
     op.drop_table("check_back")
@@ -87,4 +92,6 @@ def downgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("commitment_id", "day", "number", name=op.f("pk_check_back")),
     )
+    op.drop_column("delivery", "knock")
+    op.drop_column("delivery", "held")
     op.drop_table("stopped_kind")

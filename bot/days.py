@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 _SPAN = re.compile(r"(?:(\d{1,3}|an?|one) )?(day|week|fortnight|month)s?")
+_LONG = {4: 30, 6: 30, 9: 30, 11: 30}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _FULL_NAMES = frozenset(
     """
@@ -58,6 +60,25 @@ def ahead(text: str, *, today: date) -> date | None:
     if unit == "month":
         return _months_on(today, count)
     return today + timedelta(days=count * _DAYS_IN[unit])
+
+
+def beyond(text: str) -> tuple[int, int, int] | None:
+    """The day, the month and how many days that month has, where it has no such day: 31 April."""
+    words = " ".join(text.casefold().replace(",", " ").split()).strip(" .")
+    words = words.removeprefix("on ").removeprefix("by ")
+    if found := _ISO.fullmatch(words):
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+    elif found := _NUMBERS.fullmatch(words):
+        day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
+    elif found := _DAY_MONTH.fullmatch(words):
+        day, month, year = int(found[1]), (_which(found[2], _MONTHS) or -1) + 1, int(found[3] or 0)
+    else:
+        return None
+    if not 1 <= month <= 12:
+        return None
+    leap = year == 0 or calendar.isleap(year + (2000 if year < 100 else 0))
+    longest = 29 if month == 2 and leap else (28 if month == 2 else _LONG.get(month, 31))
+    return (day, month, longest) if day > longest else None
 
 
 def _months_on(day: date, count: int) -> date:

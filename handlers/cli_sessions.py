@@ -34,6 +34,7 @@ from bot.learning_sets.sessions import Arrangement, SetSession
 from bot.learning_sets.size import SetError
 from bot.settings import Settings
 from bot.wording import facilitating as words
+from bot.wording import forms as form_words
 from bot.wording import sessions as session_words
 from handlers import clock, links
 from handlers.cli import Refused, current_database, out, settings
@@ -236,7 +237,9 @@ def _arrangement(
 
 
 def _day(text: str) -> date:
-    return _read(days.read(text, today=days.today(clock.now())), session_words.NOT_A_DAY)
+    beyond = days.beyond(text)
+    why = form_words.no_such_day(*beyond) if beyond is not None else session_words.NOT_A_DAY
+    return _read(days.read(text, today=days.today(clock.now())), why)
 
 
 def _read(value: Value | None, refusal: str) -> Value:

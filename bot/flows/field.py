@@ -79,9 +79,15 @@ def wrong(field: FormField, values: tuple[str, ...]) -> str:
         case FieldKind.CHOICES:
             return "" if _all_known(field, values) else words.PICK_SOME
         case FieldKind.DATE:
-            return "" if day(values[0]) else words.NOT_A_DATE
+            return "" if day(values[0]) else _no_date(values[0])
         case _:
             assert_never(field.kind)
+
+
+def _no_date(value: str) -> str:
+    """Why that is no date: there may be no such day."""
+    beyond = days.beyond(value)
+    return words.no_such_day(*beyond) if beyond is not None else words.NOT_A_DATE
 
 
 def day(value: str) -> date | None:

@@ -138,3 +138,8 @@ def kept(title: str, until: datetime) -> str:
         f"You have begun the form “{title}”. Unless you carry on, it is deleted on {until.day} "
         f"{until:%B %Y}. You wrote:"
     )
+
+
+def no_such_day(day: int, month: int, longest: int) -> str:
+    name = f"{date(2000, month, 1):%B}"
+    return f"There is no {day} {name}: {name} has {longest} days. Please give another day."

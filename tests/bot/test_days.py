@@ -50,3 +50,25 @@ def test_what_is_no_day_is_read_as_none(typed: str) -> None:
 def test_today_is_what_it_is_here_and_not_in_greenwich() -> None:
     assert days.today(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(2026, 7, 2)
     assert days.today(datetime(2026, 12, 1, 23, 30, tzinfo=UTC)) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("31 April", (31, 4, 30)),
+        ("on 31st of June 2027", (31, 6, 30)),
+        ("31/9", (31, 9, 30)),
+        ("30/2/28", (30, 2, 29)),
+        ("29/2/2027", (29, 2, 28)),
+        ("2027-02-30", (30, 2, 28)),
+        ("29 February", None),
+        ("30 April", None),
+        ("31/13", None),
+        ("soon", None),
+        ("99 bottles", None),
+    ],
+)
+def test_a_day_that_its_month_does_not_have_is_known(
+    typed: str, found: tuple[int, int, int] | None
+) -> None:
+    assert days.beyond(typed) == found

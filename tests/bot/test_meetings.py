@@ -69,7 +69,7 @@ def test_a_series_is_planned_by_typed_words_and_its_bad_days_are_left_out(
 @pytest.mark.parametrize(
     ("answers", "complaint"),
     [
-        (("31 April",), "cannot read that as a date"),
+        (("31 April",), "There is no 31 April: April has 30 days."),
         (("1/11/2026",), "has passed"),
         (("23/11", "9am"), "has passed"),
         (("8/12", "half ten"), words.NOT_A_TIME),

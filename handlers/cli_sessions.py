@@ -16,6 +16,7 @@ from rich.text import Text
 from sqlalchemy.orm import Session
 
 from bot import days, habits, members, times
+from bot.flows import field
 from bot.learning_sets import (
     calendars,
     clashes,
@@ -236,7 +237,8 @@ def _arrangement(
 
 
 def _day(text: str) -> date:
-    return _read(days.read(text, today=days.today(clock.now())), session_words.NOT_A_DAY)
+    why = field.not_a_day(text, session_words.NOT_A_DAY)
+    return _read(days.read(text, today=days.today(clock.now())), why)
 
 
 def _read(value: Value | None, refusal: str) -> Value:

@@ -58,6 +58,7 @@ class Command(StrEnum):
     AGENDA = "agenda"
     ATTENDANCE = "attendance"
     WRITE_UP = "write up"
+    CATCH_UP = "catch up"
     CALENDAR = "calendar"
     RENEW_CALENDAR = "renew calendar"
     SHARE = "share"

@@ -48,7 +48,7 @@ SETS = (
     "sets: the sets you are in\n"
     "sessions: when they meet; session M2X shows one\n"
     "yes M2X, maybe M2X, no M2X: say whether you come\n"
-    "volunteer M2X: bring a challenge of yours\n"
+    "volunteer M2X: bring a challenge of yours; catch up M2X: what it was about\n"
     "commit, commit ring them by 3 December: what you will try before next time\n"
     "commit M2X, commit K7M and words: after a session, or for a challenge\n"
     "commitments: how it went, the day, the words, and who may read it\n"

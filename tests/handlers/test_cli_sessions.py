@@ -58,7 +58,7 @@ def test_what_cannot_be_done_with_sessions_is_one_line_and_changes_nothing(als: 
     def plan(*more: str) -> str:
         return als("sets", "plan", "North", *more).refusal
 
-    assert "cannot read that as a day" in plan("--on", "31 April", "--at", "10")
+    assert "April has 30 days" in plan("--on", "31 April", "--at", "10")
     assert "has passed" in plan("--on", "1/1/2020", "--at", "10")
     assert "cannot read that as a time" in plan("--on", "tomorrow", "--at", "soon")
     assert "clocks go forward" in plan("--on", "28/3/2027", "--at", "1:30")

@@ -71,3 +71,19 @@ def needs_facilitator_found(name: str) -> str:
         f"know. To put somebody in: type “edit set {name}”. You get this because you are an "
         "administrator."
     )
+
+
+# Changing a set
+
+
+def edited_meanwhile(name: str) -> str:
+    return (
+        f"Somebody else has changed {name} while you were editing it. Nothing of theirs or yours "
+        "is lost: send your changes again to see both, and choose."
+    )
+
+
+BEING_GATHERED = (
+    "It is being gathered: no session can be planned for it before it has 6 members, or a note "
+    "says why it is small."
+)

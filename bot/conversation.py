@@ -23,7 +23,9 @@ from bot.flows import (
     peers,
     posting,
     preferences,
+    set_form,
     sharing,
+    suggesting,
     sure,
     talk,
     trying,
@@ -174,6 +176,8 @@ def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | N
     if state is not None and state.flow == sure.FLOW:
         answer = sure.answered(state, meaning)
         return _button(answer, context) if isinstance(answer, Pressed) else answer
+    if state is not None and state.flow == suggesting.FLOW:
+        return suggesting.step(state, meaning, context)
     if state is not None and state.flow == trying.FLOW:
         return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
@@ -222,6 +226,9 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.HELP: lambda _, context: talk.help_for(context),
     Command.SETS: lambda _, context: own_sets.sets(context),
+    Command.CREATE_SET: lambda _, context: set_form.create(context),
+    Command.EDIT_SET: set_form.edit,
+    Command.SUGGEST_SETS: lambda _, context: suggesting.suggest(context),
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, interests, posting, thread, trying
+from bot.effects import asking, forms, harvest, interests, posting, sets, thread, trying
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
 from bot.flows.effect.forms import Closed, Drafted
@@ -25,6 +25,7 @@ from bot.flows.effect.harvest import (
 )
 from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
 from bot.flows.effect.posting import Changed, Followed, Posted
+from bot.flows.effect.sets import SetEdited, SetMade, SetsConfirmed
 from bot.flows.effect.thread import (
     Corrected,
     Ended,
@@ -37,6 +38,7 @@ from bot.flows.effect.thread import (
 )
 from bot.flows.effect.trying import LetGo, Postponed, Told, TriesReply, TriesSolution
 from bot.flows.turn import Reply, State, Turn
+from bot.learning_sets.size import SetError
 from bot.messages import Text
 
 
@@ -54,7 +56,7 @@ def apply(turn: Turn, acting: Acting) -> Done:
     try:
         with acting.session.begin_nested():
             made = [_make(effect, acting) for effect in turn.effects]
-    except ChallengeError as refusal:
+    except (ChallengeError, SetError) as refusal:
         return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
     return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
@@ -85,5 +87,7 @@ def _make(effect: Effect, acting: Acting) -> Made:
             return trying.make(effect, acting)
         case FollowedTheme() | Quieted() | SaidOfThemselves():
             return interests.make(effect, acting)
+        case SetMade() | SetEdited() | SetsConfirmed():
+            return sets.make(effect, acting)
         case _:
             return asking.make(effect, acting)

@@ -13,6 +13,7 @@ from bot.challenges import views
 from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
+from bot.flows.leading import Leading
 from bot.flows.likeness import Likeness
 from bot.flows.threads import Threads
 from bot.learning import Gap
@@ -50,6 +51,7 @@ class Lookup:
         self.likeness = likeness
         self._identifiers: dict[str, tuple[Span, ...]] = {}
         self.threads = Threads(session, member_id)
+        self.leading = Leading(session, member_id)
         self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:

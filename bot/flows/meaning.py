@@ -56,6 +56,9 @@ class Command(StrEnum):
     COMMIT = "commit"
     SETTINGS = "settings"
     SETS = "sets"
+    CREATE_SET = "create set"
+    EDIT_SET = "edit set"
+    SUGGEST_SETS = "suggest sets"
     SHARE = "share"
     KEEP = "keep"
     NAME_ME = "name me"
@@ -78,6 +81,10 @@ _ALSO = {
     "commitments": Command.COMMIT,
     "my commitments": Command.COMMIT,
     "preferences": Command.SETTINGS,
+    "my sets": Command.SETS,
+    "new set": Command.CREATE_SET,
+    "sets create": Command.CREATE_SET,
+    "sets suggest": Command.SUGGEST_SETS,
     "unsubscribe": Command.STOP,
     "opt out": Command.STOP,
     "please stop": Command.STOP,
@@ -189,6 +196,8 @@ def command(text: str) -> Said | None:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
         return Said(Command.JOIN, rest)
+    if words.startswith(f"{Command.EDIT_SET} "):
+        return Said(Command.EDIT_SET, words.removeprefix(f"{Command.EDIT_SET} "))
     if first == Command.EDIT and read_code(rest):
         return Said(Command.EDIT, rest)
     also = _ALSO.get(words)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.flows import draft, editing, peers, posting
+from bot.flows import draft, editing, peers, posting, set_form
 from bot.flows.plan import FormPlan
 
 PLANS: Mapping[str, FormPlan] = {
     **{plan.name: plan for plan in (posting.POSTING, editing.EDITING, draft.EDIT, draft.REJECT)},
     **peers.PLANS,
+    **{plan.name: plan for plan in (set_form.CREATE, set_form.EDIT)},
 }

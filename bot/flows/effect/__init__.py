@@ -7,6 +7,7 @@ from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.sets import SetEffect
 from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 
@@ -16,6 +17,7 @@ Effect = (
     | HarvestEffect
     | InterestsEffect
     | PostingEffect
+    | SetEffect
     | ThreadEffect
     | TryingEffect
 )

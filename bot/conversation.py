@@ -26,7 +26,9 @@ from bot.flows import (
     posting,
     preferences,
     sessions,
+    set_form,
     sharing,
+    suggesting,
     sure,
     talk,
     trying,
@@ -186,6 +188,8 @@ def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | N
         if isinstance(answer, Pressed):
             return preferences.confirmed(answer) or _button(answer, context)
         return answer
+    if state is not None and state.flow == suggesting.FLOW:
+        return suggesting.step(state, meaning, context)
     if state is not None and state.flow == trying.FLOW:
         return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
@@ -237,6 +241,9 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.HELP: talk.help_for,
     Command.SETS: lambda _, context: own_sets.sets(context),
+    Command.CREATE_SET: lambda _, context: set_form.create(context),
+    Command.EDIT_SET: set_form.edit,
+    Command.SUGGEST_SETS: lambda _, context: suggesting.suggest(context),
     Command.THEMES: browse.themes,
     Command.WHY: lambda _, context: habits.why(context) or ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),

@@ -235,6 +235,12 @@ def names(session: Session) -> tuple[str, ...]:
     return tuple(name for name in session.scalars(named) if name is not None)
 
 
+def ids_by_name(session: Session) -> Mapping[str, int]:
+    """All members who have a name."""
+    rows = session.execute(select(Member.name, Member.id).where(Member.name.is_not(None)))
+    return {name: number for name, number in rows if name is not None}
+
+
 def _with_role(session: Session, *roles: Role) -> frozenset[int]:
     return frozenset(
         session.scalars(

@@ -48,6 +48,9 @@ class Command(StrEnum):
     DIGEST = "digest"
     SETTINGS = "settings"
     SETS = "sets"
+    CREATE_SET = "create set"
+    EDIT_SET = "edit set"
+    SUGGEST_SETS = "suggest sets"
     SESSIONS = "sessions"
     SESSION = "session"
     COME = "come"
@@ -84,6 +87,10 @@ ALSO = {
     "my reflections": Command.REFLECTIONS,
     "learned": Command.LEARNT,
     "preferences": Command.SETTINGS,
+    "my sets": Command.SETS,
+    "new set": Command.CREATE_SET,
+    "sets create": Command.CREATE_SET,
+    "sets suggest": Command.SUGGEST_SETS,
     "my sessions": Command.SESSIONS,
     "meetings": Command.SESSIONS,
     "plan a session": Command.PLAN_SESSION,

@@ -11,6 +11,7 @@ from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
 from bot.flows.effect.sessions import SessionEffect
+from bot.flows.effect.sets import SetEffect
 from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 
@@ -24,6 +25,7 @@ Effect = (
     | InterestsEffect
     | PostingEffect
     | SessionEffect
+    | SetEffect
     | ThreadEffect
     | TryingEffect
 )

@@ -15,7 +15,7 @@ from bot.learning_sets.notices import come_choices
 from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.session_errors import NoSuchSession
 from bot.learning_sets.session_views import SessionView
-from bot.messages import MOST_CHOICES, Choice, Choices, Text
+from bot.messages import MOST_CHOICES, Choice, Choices, Link, Text
 from bot.wording import facilitating as told
 from bot.wording import sessions as words
 from bot.wording import write_ups as written
@@ -81,7 +81,9 @@ def show(code: str, context: Context) -> Turn:
         text = f"{text}\n{written.came_of_it(row.explored, row.ideas)}"
     if one.facilitates and one.planned:
         text = f"{text}\n{_who(one, context)}"
-    return Turn((Text(text, _choices(one, context)[:MOST_CHOICES]),))
+    join = one.arrangement.link if one.planned and one.ends > context.now else ""
+    link = Link(words.JOIN, join) if join else None
+    return Turn((Text(text, _choices(one, context)[:MOST_CHOICES], link=link),))
 
 
 def catch_up(code: str, context: Context) -> Turn:

@@ -31,6 +31,8 @@ SHORTEST, LONGEST = 15, 8 * 60
 """Minutes of a session."""
 USUALLY = 120
 MOST_AHEAD = 60
+_NEVER = set(' <>|"')
+"""No address has these as they are, and on Slack they would end it."""
 FURTHEST = timedelta(days=2 * 366)
 
 
@@ -119,4 +121,4 @@ def _is_link(link: str) -> bool:
         parsed = urlsplit(link)
     except ValueError:
         return False
-    return parsed.scheme in {"http", "https"} and bool(parsed.hostname) and " " not in link
+    return parsed.scheme in {"http", "https"} and bool(parsed.hostname) and not set(link) & _NEVER

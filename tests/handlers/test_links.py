@@ -68,6 +68,19 @@ def test_on_slack_it_can_be_clicked_and_is_read_aloud(slack: FakeSlack) -> None:
     assert posting.find(test_slack_sender.delivery(INVITED)) is not None
 
 
+def test_an_address_to_join_by_is_shown_as_its_facilitator_gave_it(
+    slack: FakeSlack, settings: Settings
+) -> None:
+    join = "https://meet.example.org/north?room=1&pass=2"
+    content = Text("Session M2X", link=Link("To join", join))
+    assert links.of(settings).written(content) == content
+    posting = slack_sender.sender_for(slack.settings())
+    assert posting is not None
+    posting.send(test_slack_sender.delivery(content))
+    (posted,) = slack.called("chat.postMessage")
+    assert "<https://meet.example.org/north?room=1&amp;pass=2>" in str(posted["blocks"])
+
+
 def test_on_whatsapp_it_stands_in_the_text_and_is_found_again(twilio: FakeTwilio) -> None:
     read = twilio.settings().model_copy(update={"secret_key": KEY})
     texting = whatsapp_sender.sender_for(read)

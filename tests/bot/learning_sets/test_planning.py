@@ -34,7 +34,8 @@ def test_what_cannot_be_is_refused_with_the_reason(now: datetime) -> None:
     assert "clocks go forward" in spring
     assert "15 minutes and 8 hours" in refusal(replace(TEN, minutes=14), now)
     assert "15 minutes and 8 hours" in refusal(replace(TEN, minutes=481), now)
-    assert "https://" in refusal(replace(TEN, link="javascript:alert(1)"), now)
+    for link in ("javascript:alert(1)", "https://", "https://a.example|b", "meet.example.org"):
+        assert "https://" in refusal(replace(TEN, link=link), now)
     assert "200 characters" in refusal(replace(TEN, place="x" * 201), now)
 
 

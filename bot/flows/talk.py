@@ -8,7 +8,9 @@ from typing import assert_never
 from bot import wording
 from bot.flows.meaning import Guessed, NoSuchNumber, Unreadable
 from bot.flows.turn import Context, Turn, moderates
+from bot.members import Role
 from bot.messages import Choice, Text
+from bot.wording import leading
 
 _UNREADABLE = {
     Unreadable.EMPTY: wording.EMPTY,
@@ -31,11 +33,14 @@ def about(meaning: NoSuchNumber | Guessed | Unreadable) -> Turn:
 
 
 def help_for(context: Context) -> Turn:
-    """`help`, with the moderators' own words for those who moderate."""
-    text = (
-        "\n".join((wording.HELP, wording.HELP_MODERATORS)) if moderates(context) else (wording.HELP)
+    """`help`, with their own words for those who facilitate or moderate."""
+    leads = context.person.role in (Role.FACILITATOR, Role.ADMINISTRATOR)
+    parts = (
+        wording.HELP,
+        leading.HELP if leads else "",
+        wording.HELP_MODERATORS if moderates(context) else "",
     )
-    return Turn((Text(text),))
+    return Turn((Text("\n".join(filter(None, parts))),))
 
 
 def also_a_picture(turn: Turn) -> Turn:

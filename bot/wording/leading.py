@@ -18,6 +18,11 @@ EVERYBODY = "All officers without a set"
 
 # Sentences
 
+HELP = (
+    "For facilitators:\n"
+    "create set, edit set and its name, suggest sets: make sets, change them, have people seated"
+)
+
 FOR_FACILITATORS = "Sets are made and changed by those who facilitate them. Type “sets” for yours."
 NO_SUCH_SET = "You facilitate no set of that name. Type “sets” to see yours."
 SHOW_MINE = "See my sets"

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot import wording
 from bot.flows.meaning import Guessed, NoSuchNumber, Pressed, Said, Unreadable
 from bot.flows.turn import Context, Turn, moderates
+from bot.members import Role
 from bot.messages import Choice, Choices, Text
 from bot.wording import help as help_words
 
@@ -46,7 +47,8 @@ def help_for(said: Said, context: Context) -> Turn:
     if said.argument in help_words.TOPICS:
         return Turn((Text(help_words.TOPICS[said.argument]),))
     parts = [help_words.HELP]
-    if context.lookup.meetings.facilitated():
+    leads = context.person.role in (Role.FACILITATOR, Role.ADMINISTRATOR)
+    if leads or context.lookup.meetings.facilitated():
         parts.append(help_words.FACILITATORS)
     if moderates(context):
         parts.append(help_words.MODERATORS)

@@ -14,7 +14,7 @@ HELP = (
     "out names of people and councils."
 )
 FACILITATORS = (
-    "For facilitators: plan session, move M2X, attendance M2X, write up M2X, review; more with "
+    "For facilitators: create set, plan session, move M2X, attendance M2X, write up M2X, review; more with "
     "help facilitators"
 )
 MODERATORS = (

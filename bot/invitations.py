@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.members import Member, MemberError, connect
+from bot.members import Member, MemberError, connect, used
 from bot.messages import Channel
 from knowledge.models import Base, UtcDateTime
 
@@ -108,6 +108,7 @@ def accept(session: Session, code: str, channel: Channel, address: str, *, now: 
     invitation.used_at = now
     member = session.get_one(Member, invitation.member_id)
     connect(session, member, channel, address, now=now)
+    used(session, channel, address, now=now)  # the code came in a message of theirs
     return member
 
 

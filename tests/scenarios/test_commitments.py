@@ -99,6 +99,8 @@ def test_a_date_that_has_passed_is_refused_and_nothing_is_kept(
     bot.says_only(committing.PAST_DAY)
     chidi.says("commit ring them by today")
     bot.says_only(committing.PAST_DAY)
+    chidi.says("commit ring them by 31 April")
+    bot.answers_with("April has 30 days, so there is no 31 April")
     chidi.says("commit ring them by phone")
     bot.answers_with("“ring them by phone”", "Monday 7 December 2026")
     chidi.says("yesterday")

@@ -14,8 +14,8 @@ HELP = (
     "out names of people and councils."
 )
 FACILITATORS = (
-    "For facilitators: create set, plan session, move M2X, attendance M2X, write up M2X, review; more with "
-    "help facilitators"
+    "For facilitators: create set, plan session, move M2X, attendance M2X, write up M2X, review; "
+    "more with help facilitators"
 )
 MODERATORS = (
     "For moderators: review (reports, drafts, wordings, and what nobody could answer); more with "

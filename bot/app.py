@@ -18,13 +18,14 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from bot import conversation, drafts, harvest, inbox, open_forms, outbox
+from bot.answering import answer
 from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
-from bot.challenges import circle, digest, quoting
+from bot.challenges import circle, digest
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
-from bot.learning_sets import check_backs
+from bot.learning_sets import check_backs, upkeep
 from bot.messages import Channel, Form, Inbound
 from bot.prepared import Prepared, in_haste, prepare
 from bot.rules import Rules
@@ -96,9 +97,7 @@ class Network:
             said = conversation.hold(
                 session, inbound, prepared, member=member, rules=self._rules, now=now
             )
-            inbox.handled(session, waiting.id, member_id=said.to.member_id, now=now)
-            to = replace(said.to, inbox_id=waiting.id)
-            quoting.say(session, said.replies, to, now=now, prompt=_shown_back(inbound))
+            answer(session, waiting, said, now=now)
 
     def _failed(self, waiting: Waiting, error: Exception, *, now: datetime) -> None:
         inbound = waiting.inbound
@@ -110,15 +109,7 @@ class Network:
             if not inbox.failed(session, waiting.id, type(error).__name__, now=now):
                 return
             said = conversation.apologise(inbound, member=member)
-            inbox.handled(
-                session,
-                waiting.id,
-                member_id=said.to.member_id,
-                now=now,
-                failure=type(error).__name__,
-            )
-            to = replace(said.to, inbox_id=waiting.id)
-            outbox.enqueue(session, said.replies, to, now=now, prompt=_shown_back(inbound))
+            answer(session, waiting, said, now=now, failure=type(error).__name__)
 
     def answers(self, inbox_id: int) -> tuple[Delivery, ...]:
         """All that answered a message, in order, whether it has left or not."""
@@ -189,6 +180,7 @@ class Network:
         self._harvest(now)
         self._check_back(now)
         self._digest(now)
+        upkeep.keep_up(self.database, now=now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
             pass
@@ -292,7 +284,3 @@ def _where(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
-
-
-def _shown_back(inbound: Inbound) -> str | None:
-    return inbound.text if inbound.channel is Channel.WEB else None

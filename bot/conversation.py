@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import cursor, effects, invitations, members, outbox, wording
-from bot.boards import hearing, posts
+from bot import cursor, effects, invitations, members, outbox, overheard, wording
+from bot.boards import posts
 from bot.challenges.errors import ChallengeError
 from bot.delivery import Recipient
 from bot.effects.acting import Acting
 from bot.flows import (
     ask,
+    between,
     browse,
     editing,
     form,
@@ -23,6 +24,7 @@ from bot.flows import (
     peers,
     posting,
     preferences,
+    sessions,
     sharing,
     sure,
     talk,
@@ -43,9 +45,9 @@ from bot.flows.meaning import (
 )
 from bot.flows.plans import PLANS
 from bot.flows.turn import Context, Reply, State, Turn
-from bot.learning_sets import sets
+from bot.learning_sets.shown import Whose
 from bot.members import Member, Role
-from bot.messages import Inbound, OnBoard, Spoken, Text
+from bot.messages import Inbound, Spoken, Text
 from bot.prepared import Prepared, context_for
 from bot.rules import Rules
 from bot.wording import boards
@@ -56,10 +58,11 @@ _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 
 @dataclass(frozen=True)
 class Exchange:
-    """What is said back, and to whom."""
+    """What is said back, and to whom. `shows` are the words of other members in it."""
 
     replies: tuple[Reply, ...]
     to: Recipient
+    shows: tuple[Whose, ...] = ()
 
 
 def apologise(inbound: Inbound, *, member: Member | None) -> Exchange:
@@ -78,7 +81,7 @@ def hold(
 ) -> Exchange:
     """Handles one message inside the caller's transaction, the sender's lock being held."""
     if inbound.on_board is not None:
-        return _beside_a_board(session, inbound, inbound.on_board, member, rules, now=now)
+        return _beside_a_board(session, inbound, prepared, member, rules, now=now)
     if member is None and inbound.channel in rules.open:
         member = _newcomer(session, inbound, now=now)
     if member is None:
@@ -94,7 +97,7 @@ def hold(
         member = None
     else:
         cursor.store(session, member.id, done.state, now=now)
-    return Exchange(done.replies, _to(inbound, member))
+    return Exchange(done.replies, _to(inbound, member), done.shows)
 
 
 def _to(inbound: Inbound, member: Member | None) -> Recipient:
@@ -116,15 +119,19 @@ def _at_the_door(session: Session, inbound: Inbound, rules: Rules, *, now: datet
 def _beside_a_board(
     session: Session,
     inbound: Inbound,
-    heard: OnBoard,
+    prepared: Prepared,
     member: Member | None,
     rules: Rules,
     *,
     now: datetime,
 ) -> Exchange:
-    """Passed on without a word, unless it cannot be; a newcomer is told what is kept of them."""
-    challenge, to = posts.at(session, heard.post), _to(inbound, member)
-    if challenge is None:
+    """Passed on without a word, unless it cannot be or its author has to decide something first.
+
+    A newcomer is told what is kept of them.
+    """
+    heard, to = inbound.on_board, _to(inbound, member)
+    challenge = posts.at(session, heard.post) if heard else None
+    if heard is None or challenge is None:
         return Exchange((), to)
     if member is None and heard.spoken is Spoken.TAKEN_BACK:
         return Exchange((), to)  # there is nothing of theirs
@@ -135,15 +142,15 @@ def _beside_a_board(
     try:
         with session.begin_nested():
             member = member or _newcomer(session, inbound, now=now)
-            viewer = sets.viewer(session, member)
-            routing = rules.routing
-            hearing.hear(session, viewer, challenge, heard, inbound.text, routing=routing, now=now)
+            acting = Acting(session, member, inbound.channel, rules, now)
+            context = context_for(session, inbound, prepared, member=member, now=now)
+            done = overheard.hear(heard, inbound.text, challenge, context, acting)
     except ChallengeError as refusal:
         return Exchange((Text(refusal.sentence),), to)
-    if member.welcomed_at is not None:
-        return Exchange((), to)
-    done = effects.apply(welcome.joined(), Acting(session, member, inbound.channel, rules, now))
-    return Exchange(done.replies, replace(_to(inbound, member), place=""))
+    greeting = () if member.welcomed_at else effects.apply(welcome.joined(), acting).replies
+    if done.state is not None:
+        cursor.store(session, member.id, done.state, now=now)
+    return Exchange((*greeting, *done.replies), replace(_to(inbound, member), place=""))
 
 
 def _newcomer(session: Session, inbound: Inbound, *, now: datetime) -> Member:
@@ -207,6 +214,9 @@ def _button(press: Pressed, context: Context) -> Turn:
         or editing.pressed(press, context)
         or form.pressed(press, context, PLANS)
         or peers.pressed(press, context)
+        or talk.pressed(press)
+        or sessions.pressed(press, context)
+        or between.pressed(press, context)
     )
     return turn or Turn((Text(wording.OLD_BUTTON),))
 
@@ -230,7 +240,7 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.JOIN: lambda _, __: Turn((Text(wording.ALREADY_JOINED),)),
     Command.STOP: lambda _, __: preferences.stop(),
     Command.START: lambda _, context: preferences.start(context),
-    Command.MY_DATA: lambda _, context: preferences.my_data(context),
+    Command.MY_DATA: lambda _, context: preferences.my_data(context, PLANS),
     Command.FORGET_ME: lambda _, context: preferences.forget_me(context),
     Command.SHARE: sharing.share,
     Command.KEEP: sharing.keep,
@@ -241,4 +251,6 @@ _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL: lambda _, context: form.cancel(context, PLANS),
     Command.CARRY_ON: lambda _, context: form.carry_on(context, PLANS),
     **peers.COMMANDS,
+    **sessions.COMMANDS,
+    **between.COMMANDS,
 }

@@ -67,6 +67,11 @@ class Answers:
     def many(self, name: str) -> tuple[str, ...]:
         return self.values.get(name, ())
 
+    def without(self, name: str) -> Answers:
+        """The same with that question open again."""
+        values = {key: given for key, given in self.values.items() if key != name}
+        return replace(self, values=values)
+
     def filled(self, name: str, values: tuple[str, ...]) -> Answers:
         return replace(self, values={**self.values, name: values})
 
@@ -120,6 +125,17 @@ def close(session: Session, member_id: int, ref: str, status: DraftStatus) -> No
 def find(session: Session, member_id: int, ref: str) -> Draft | None:
     """This member's draft of that ref, open or not."""
     row = _row(session, member_id, ref)
+    return _in_hand(row) if row is not None else None
+
+
+def latest_about(session: Session, member_id: int, form: str, about: str) -> Draft | None:
+    """This member's latest draft of a form about something, open or not."""
+    row = session.scalar(
+        select(FormDraft)
+        .where(FormDraft.member_id == member_id, FormDraft.form == form, FormDraft.about == about)
+        .order_by(FormDraft.started_at.desc(), FormDraft.ref)
+        .limit(1)
+    )
     return _in_hand(row) if row is not None else None
 
 

@@ -1,18 +1,23 @@
-"""What comes in and what goes out, told without any channel's words.
+"""What goes out, told without any channel's words; what comes in is in `bot.inbound`.
 
-A handler turns a provider's request into an `Inbound`. A flow answers with members of the closed
-union `Outgoing`, which are stored as JSON (`to_json`, `from_json`) and rendered by the channel's
-renderer only when they are sent.
+A flow answers with members of the closed union `Outgoing`, which are stored as JSON (`to_json`,
+`from_json`) and rendered by the channel's renderer only when they are sent.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
+
+from bot.inbound import Channel as Channel
+from bot.inbound import Filled as Filled
+from bot.inbound import Inbound as Inbound
+from bot.inbound import OnBoard as OnBoard
+from bot.inbound import Spoken as Spoken
+from bot.inbound import clean as clean
 
 LONGEST_QUESTION = 4_000
 """Characters of one message that the bot reads; a longer one is answered with a request to trim."""
@@ -21,81 +26,8 @@ LONGEST_ANSWER = 3_000
 
 MOST_CHOICES = 10
 """Choices of one message: the most that WhatsApp's list holds."""
-
-
-class Channel(StrEnum):
-    WEB = "web"
-    WHATSAPP = "whatsapp"
-    SLACK = "slack"
-    TERMINAL = "terminal"
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A form that was handed in whole: all that it asked, by field and as it was typed.
-
-    A field stands once for each of its values, and once with "" where it was left empty.
-    """
-
-    ref: str
-    values: tuple[tuple[str, str], ...]
-
-
-class Spoken(StrEnum):
-    """What somebody did with their words on a notice board."""
-
-    SAID = "said"
-    CORRECTED = "corrected"
-    TAKEN_BACK = "taken back"
-
-
-@dataclass(frozen=True)
-class OnBoard:
-    """Words under a post on a notice board, where all there can see who wrote them.
-
-    `post` is where the post hangs and `own` which words they are, both as the board knows them.
-    """
-
-    post: str
-    own: str
-    spoken: Spoken = Spoken.SAID
-
-
-@dataclass(frozen=True)
-class Inbound:
-    """One message from one person.
-
-    `provider_id` is unique within the channel: a repeat carries the same one. `address` is the
-    sender on that channel. `place` says where on the channel an answer belongs; only the channel's
-    own handler reads it. `choice` is the value of a pressed button. `attachments` counts photos,
-    voice notes and the like, which are never fetched. `aside` says that it was not said in the
-    member's own conversation with the bot but, say, in a channel: it answers no question of a form.
-    `on_board`: it was not said to the bot at all, but under a post of its on a notice board.
-    """
-
-    channel: Channel
-    provider_id: str
-    address: str
-    text: str = ""
-    choice: str | None = None
-    attachments: int = 0
-    place: str = ""
-    filled: Filled | None = None
-    aside: bool = False
-    on_board: OnBoard | None = None
-
-    def readable(self) -> Inbound:
-        """The same message without characters that no database or screen can hold."""
-        return replace(
-            self,
-            text=clean(self.text),
-            choice=clean(self.choice or "") or None,
-            filled=self.filled
-            and Filled(
-                clean(self.filled.ref),
-                tuple((clean(name), clean(value)) for name, value in self.filled.values),
-            ),
-        )
+MOST_TO_PICK = 100
+"""Choices of a question with several answers: the most that Slack's list holds."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +55,24 @@ Quotes = Annotated[tuple[Whose, ...], Field(exclude=True)]
 
 
 @dataclass(frozen=True)
+class Link:
+    """Something to fetch from the bot: `path` is an address below its own, and begins with "/".
+
+    It is stored as it is, and signed by whoever shows it.
+    """
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Text:
-    """A plain message."""
+    """A plain message, with something to fetch or without."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     kind: Literal["text"] = "text"
+    link: Link | None = None
     quotes: Quotes = field(default=(), compare=False)
 
 
@@ -192,10 +136,12 @@ class FieldKind(StrEnum):
 class FormField:
     """One question of a form.
 
-    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose: up to
-    ten, each with a value of up to 75 characters. `longest` counts characters, LONGEST_ANSWER at
-    most. `values` is the answer so far, none where there is none; `problem` says in a sentence what
-    is wrong with it.
+    `name` is made of letters, digits and "-". `choices` are for the two kinds that choose, each
+    with a value of up to 75 characters: up to ten, or a hundred to pick several from, which come on
+    pages where they are typed; `more` then leads to the next page. `also` are other names by which
+    a choice may be typed. `longest` counts characters, LONGEST_ANSWER at most. `asks`: a question
+    is as good an answer as any. `values` is the answer so far, none where there is none; `problem`
+    says in a sentence what is wrong with it.
     """
 
     name: str
@@ -205,8 +151,11 @@ class FormField:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     longest: int = LONGEST_ANSWER
+    asks: bool = False
     values: tuple[str, ...] = ()
     problem: str = ""
+    more: str = ""
+    also: Annotated[tuple[Choice, ...], Field(exclude=True)] = ()
     quotes: Quotes = field(default=(), compare=False)
 
 
@@ -217,7 +166,8 @@ class Form:
     `at` names the field that is asked now; `note` is said before it, `intro` before the first.
     `offers` can be picked in place of words; `stands`: it has an answer that is in order already.
     As it is sent, only the field that is asked has an answer in it: all the others are read from
-    the draft when a form is shown whole, so that they go when the draft goes.
+    the draft when a form is shown whole, so that they go when the draft goes. `page` is the page of
+    its choices, from 0, where they are typed.
     """
 
     ref: str
@@ -229,6 +179,7 @@ class Form:
     note: str = ""
     offers: tuple[Choice, ...] = ()
     stands: bool = False
+    page: int = 0
     kind: Literal["form"] = "form"
     quotes: Quotes = field(default=(), compare=False)
 
@@ -265,15 +216,6 @@ def quoted(outgoing: Outgoing) -> tuple[Whose, ...]:
             return outgoing.quotes
         case EntryCard():
             return ()
-
-
-# Everything that is neither a letter to read nor a line break or tab: controls, and halves of
-# surrogate pairs, which UTF-8 cannot carry.
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def to_json(outgoing: Outgoing) -> str:

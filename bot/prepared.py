@@ -36,7 +36,7 @@ def prepare(engine: Engine, inbound: Inbound, posting: AtHand = NOTHING_AT_HAND)
     finding = engine.find(inbound.text) if asked else None
     likeness = Likeness(engine)
     for text in posting.texts:
-        likeness.look(text, posting.challenges)
+        likeness.look(text, posting.challenges, posting.themes)
     return Prepared(finding, engine.near, likeness, engine, words_only=not engine.semantic)
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot import attribution, days, drafts, habits, interests, learning  # noqa: F401 - a table
+from bot import attribution, days, drafts, interests, learning
 from bot.challenges import leaving
 from bot.delivery import DeliveryRow
 from bot.drafts import Draft
-from bot.learning_sets import (  # noqa: F401 - tables whose rows go with a member
-    agenda,
-    commitments,
-    committed,
-    reflections,
-    seats,
-    sessions,
-    sets,
-)
+from bot.learning_sets import invitations, sets  # noqa: F401 - a table whose rows go with a member
+from bot.learning_sets import leaving as shared
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
 from bot.questions import Question, Rating
@@ -28,6 +21,8 @@ from bot.wording import forms
 from bot.wording import my_data as wording
 from knowledge import evidence, state
 from knowledge.curation import revisions
+
+Said = Callable[[Draft], Iterable[str]]
 
 LATEST_QUESTIONS = 10
 LONGEST_QUOTE = 120
@@ -39,8 +34,15 @@ _DID = {
 }
 
 
-def kept(session: Session, member_id: int) -> tuple[str, ...]:
-    """All that is kept about a member, a sentence a thing, for the member alone."""
+def _as_kept(draft: Draft) -> Iterator[str]:
+    yield from (value for values in draft.answers.values.values() for value in values)
+
+
+def kept(session: Session, member_id: int, said: Said = _as_kept) -> tuple[str, ...]:
+    """All that is kept about a member, a sentence a thing, for the member alone.
+
+    `said` gives the answers in a draft as a person would read them.
+    """
     member = session.get_one(Member, member_id)
     identities = session.scalars(
         select(ChannelIdentity)
@@ -69,9 +71,9 @@ def kept(session: Session, member_id: int) -> tuple[str, ...]:
         f"Your name: {member.name or 'none'}. Your role: {member.role}.",
         *(f"You write from {_where(one)}." for one in identities),
         *(f"You {_DID[one.kind]} on {one.given_at:%-d %B %Y}." for one in consents),
-        f"You have asked {asked} questions and rated {rated} answers. Your latest questions:",
+        wording.kept_questions(asked or 0, rated or 0),
         *(_quoted(text) for text in words),
-        *(line for draft in drafts.words(session, member_id) for line in _begun(draft)),
+        *(line for draft in drafts.words(session, member_id) for line in _begun(draft, said)),
         *_among_peers(session, member_id),
         "I also keep what I sent you in the last 30 days, and in the web chat what you wrote, so "
         "that the page can show it again.",
@@ -87,10 +89,10 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
     inside = sets.sets_of(session, member_id)
     if inside:
         yield wording.kept_sets(tuple(one.name for one in inside))
-    for one in commitments.of(session, member_id):
-        outcome = one.outcome.value if one.outcome is not None else "not said yet"
-        day = f"{one.check_back_on:%-d %B %Y}"
-        yield wording.kept_commitment(one.what, day, outcome, one.learning)
+    leads = sets.facilitated_by(session, member_id)
+    if leads:
+        yield wording.kept_facilitated(tuple(one.name for one in leads))
+    yield from shared.kept(session, member_id)
     credits = attribution.credits(session, member_id)
     if credits:
         yield wording.kept_credits(len(credits), sum(credits.values()))
@@ -102,13 +104,14 @@ def _quoted(text: str) -> str:
     return f"“{' '.join(text.split())[:LONGEST_QUOTE]}”"
 
 
-def _begun(draft: Draft) -> tuple[str, ...]:
+def _begun(draft: Draft, said: Said) -> tuple[str, ...]:
     """A form that is not handed in, with the answers so far."""
     if draft.expires_at is None:
         return ()
-    answers = (value for values in draft.answers.values.values() for value in values)
+    answers = [answer for answer in said(draft) if answer]
     until = draft.expires_at.astimezone(days.HOME)
-    return (forms.kept(draft.title, until), *(_quoted(answer) for answer in answers))
+    begun = forms.kept(draft.title, until, anything=bool(answers))
+    return (begun, *(_quoted(answer) for answer in answers))
 
 
 def _where(identity: ChannelIdentity) -> str:
@@ -131,6 +134,7 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
     """
     # First, because it locks the member's threads: whoever writes in one takes that lock before
     # they touch what was sent, and so must whoever leaves.
+    sets.leave(session, member.id, now=now)
     leaving.leave(session, member.id, now=now)
     identities = session.scalars(
         select(ChannelIdentity).where(ChannelIdentity.member_id == member.id)
@@ -149,5 +153,6 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
         voice = attribution.voice(session, member.id)
         evidence.forget_voice(session, voice)
         revisions.unname(session, voice)
+    shared.leave(session, member.id)  # last, as it lets nobody point at the member any more
     session.delete(member)
     session.flush()

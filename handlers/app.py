@@ -20,6 +20,7 @@ from bot.messages import Channel
 from bot.rules import Rules
 from bot.settings import Settings, read_settings
 from handlers import (
+    calendar_files,
     console,
     health,
     logs,
@@ -104,6 +105,7 @@ def asgi(settings: Settings, network: Network, *, with_worker: bool) -> Starlett
                 texting if isinstance(texting, whatsapp_sender.WhatsAppSender) else None,
             ),
             *slack.routes(bolt),
+            *calendar_files.routes(network, settings),
             *webchat.routes(network, settings),
             *console.routes(network, settings),
         ],

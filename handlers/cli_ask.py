@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from bot import wording
-from handlers import clock
+from handlers import clock, links
 from handlers.cli import current_database, err, out, settings
 from handlers.matching import embedder
 from handlers.terminal import Terminal
@@ -42,7 +42,8 @@ def chat(
         sys.stdin.reconfigure(errors="replace")  # a line in another encoding is still a line
     with current_database(read) as database:
         model, _why = embedder(read)
-        terminal = Terminal(composition.network(read, database, model), name, clock.now)
+        whole = composition.network(read, database, model)
+        terminal = Terminal(whole, name, clock.now, links.of(read))
         for message in terminal.earlier():
             _say(message)
         while line := _line():

@@ -22,6 +22,7 @@ from handlers import clock, worker
 from handlers.cli import Refused, current_database, err, opened, out, settings
 from handlers.doctor import examine
 from handlers.matching import embedder
+from handlers.secret import signing_key
 from knowledge import vectors
 from knowledge.database import Database
 from knowledge.semantic import Embedder
@@ -80,6 +81,7 @@ def work() -> None:
     read = settings()
     with current_database(read) as database:
         network = composition.network(read, database, model(read))
+        signing_key(read)  # addresses in messages are signed: better refused now than when one is
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             err.print("The worker is running (stop it with Ctrl+C)")

@@ -15,7 +15,7 @@ from rich.text import Text
 from bot import members
 from bot.learning_sets import sets
 from bot.learning_sets.sets import SetError
-from handlers import clock
+from handlers import cli_sessions, clock
 from handlers.cli import Refused, current_database, out, settings
 
 sets_app = typer.Typer(help="Action learning sets and who is in them.", no_args_is_help=True)
@@ -25,6 +25,7 @@ MemberOption = Annotated[list[str], typer.Option("--member", help="A member's na
 
 
 def register(app: typer.Typer) -> None:
+    cli_sessions.add_to(sets_app)
     app.add_typer(sets_app, name="sets")
 
 

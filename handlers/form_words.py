@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.flows.field import spoken
+from bot.flows.pages import page
 from bot.messages import LONGEST_ANSWER, FieldKind, Form, FormField
 from bot.wording import forms as words
 
@@ -40,7 +41,7 @@ def _question(form: Form) -> str:
         asked.problem,
         words.question(form.number, asked.question, only=len(form.fields) == 1),
         hint(asked),
-        *_to_choose_several(asked),
+        *_to_choose_several(asked, form.page),
         words.so_far(answer) if answer else "",
     )
     return "\n".join(line for line in lines if line)
@@ -50,11 +51,11 @@ def _short(answer: str) -> str:
     return answer if len(answer) <= LONGEST_QUOTE else f"{answer[:LONGEST_QUOTE].rstrip()}…"
 
 
-def _to_choose_several(asked: FormField) -> list[str]:
+def _to_choose_several(asked: FormField, at: int) -> list[str]:
     """Numbers alone: one tap would be taken for the whole answer."""
     if asked.kind is not FieldKind.CHOICES:
         return []
-    lines = (f"{number}. {choice.label}" for number, choice in enumerate(asked.choices, 1))
+    lines = (f"{number}. {choice.label}" for number, choice in enumerate(page(asked, at), 1))
     return [words.CHOOSE_NUMBERS, *lines]
 
 

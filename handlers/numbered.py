@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Solution, Text
-from handlers import form_words
+from handlers import form_words, links
 
 
 def as_text(content: Outgoing) -> str:
@@ -19,7 +19,7 @@ def paragraphs(content: Outgoing) -> list[str]:
     """The message without its choices."""
     match content:
         case Text() | Choices():
-            return [content.text]
+            return [content.text, *filter(None, (links.line(content),))]
         case EntryCard():
             solutions = [solution(one) for one in content.numbered]
             themes = wording.themes_line(content.themes)

@@ -23,6 +23,8 @@ OPTION = 75
 BOX = 3_000
 """Characters of a box to type in."""
 BLOCKS = 100
+CHECKBOXES = 10
+"""Boxes of one field; from there on it is a list to pick from."""
 SECTION = 3_000
 
 
@@ -68,7 +70,8 @@ def _element(field: FormField) -> Block:
         case FieldKind.CHOICE:
             return _options(field, "radio_buttons", "initial_option")
         case FieldKind.CHOICES:
-            return _options(field, "checkboxes", "initial_options")
+            kind = "checkboxes" if len(field.choices) <= CHECKBOXES else "multi_static_select"
+            return _options(field, kind, "initial_options")
         case FieldKind.DATE:
             found = day("".join(field.values))
             return {"type": "datepicker", **({"initial_date": found.isoformat()} if found else {})}
@@ -90,7 +93,7 @@ def _options(field: FormField, kind: str, initial: str) -> Block:
     chosen = [options[value] for value in field.values if value in options]
     element: Block = {"type": kind, "options": list(options.values())}
     if chosen:
-        element[initial] = chosen if kind == "checkboxes" else chosen[0]
+        element[initial] = chosen if initial == "initial_options" else chosen[0]
     return element
 
 

@@ -153,7 +153,7 @@ def _values(element: Body) -> list[object]:
             return [element["value"]]
         case "radio_buttons":
             return [(element["selected_option"] or {}).get("value")]
-        case "checkboxes":
+        case "checkboxes" | "multi_static_select":
             return [option["value"] for option in element["selected_options"]]
         case "datepicker":
             return [element["selected_date"]]

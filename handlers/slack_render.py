@@ -17,7 +17,7 @@ from typing import assert_never
 from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text, clean
 from bot.wording import forms as words
-from handlers import form_words, numbered
+from handlers import form_words, links, numbered
 from handlers.parts import split, units
 from handlers.slack_inbound import BUTTON_PREFIX, OPEN_FORM
 
@@ -84,7 +84,7 @@ def _joined(piece: Piece, stretch: _Stretch) -> Piece:
 def _words(content: Outgoing, home: str) -> Iterable[_Stretch]:
     match content:
         case Text() | Choices():
-            return _sections(content.text, home)
+            return [*_sections(content.text, home), *_sections(links.line(content), home)]
         case EntryCard():
             return _card(content)
         case Form():

@@ -7,7 +7,9 @@ from slack_sdk import WebClient
 from bot.delivery import Delivery, Receipt, SendLater, SendRefused
 from bot.messages import Form
 from bot.settings import Settings
+from handlers import links as addresses
 from handlers import slack_history
+from handlers.links import Links
 from handlers.slack_api import SlackUnsure, ask, web_client
 from handlers.slack_place import Place
 from handlers.slack_render import Piece, pieces
@@ -20,14 +22,14 @@ NOT_THERE = {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_a
 
 
 class SlackSender:
-    """`home` is the bot's own web address; links to it can be clicked."""
+    """Links below the bot's own address can be clicked."""
 
-    def __init__(self, client: WebClient, home: str) -> None:
+    def __init__(self, client: WebClient, links: Links) -> None:
         self.client = client
-        self._home = home
+        self._links = links
 
     def send(self, delivery: Delivery) -> Receipt:
-        whole = pieces(delivery.content, self._home)
+        whole = self._pieces(delivery)
         if delivery.part >= len(whole):
             raise SendRefused("nothing to say")
         try:
@@ -39,6 +41,9 @@ class SlackSender:
                 raise SendLater(str(error), unsure=True) from None
             return found
         return Receipt(ref, more=delivery.part + 1 < len(whole))
+
+    def _pieces(self, delivery: Delivery) -> tuple[Piece, ...]:
+        return pieces(self._links.written(delivery.content), self._links.home)
 
     def _post(self, delivery: Delivery, piece: Piece) -> str:
         place = _place(delivery)
@@ -101,7 +106,7 @@ class SlackSender:
             raise SendLater(str(error), unsure=True) from None
         if len(posted) <= delivery.part:
             return None
-        more = delivery.part + 1 < len(pieces(delivery.content, self._home))
+        more = delivery.part + 1 < len(self._pieces(delivery))
         return Receipt(posted[delivery.part], more)
 
 
@@ -116,4 +121,4 @@ def _place(delivery: Delivery) -> Place:
 
 def sender_for(settings: Settings) -> SlackSender | None:
     client = web_client(settings)
-    return SlackSender(client, settings.address) if client is not None else None
+    return SlackSender(client, addresses.of(settings)) if client is not None else None

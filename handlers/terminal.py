@@ -10,15 +10,23 @@ from bot import members, outbox
 from bot.app import Network
 from bot.delivery import read_here
 from bot.members import Role
-from bot.messages import Channel, Inbound
+from bot.messages import Channel, Inbound, Outgoing
+from handlers.links import Links
 from handlers.numbered import as_text
 
 
 class Terminal:
     """One member's seat at a terminal."""
 
-    def __init__(self, network: Network, name: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        network: Network,
+        name: str,
+        now: Callable[[], datetime],
+        links: Links | None = None,
+    ) -> None:
         self._network = network
+        self._links = links
         self._now = now
         with network.database.writing() as session:
             member = members.named_or_new(session, name, Role.OFFICER, now=now())
@@ -35,15 +43,18 @@ class Terminal:
         inbox_id = self._network.keep(inbound, now=self._now())
         self._network.handle(inbox_id, now=self._now())
         answers = self._network.answer_here(inbox_id, now=self._now())
-        return [*news, *(as_text(delivery.content) for delivery in answers)]
+        return [*news, *(self._shown(delivery.content) for delivery in answers)]
 
     def _news(self) -> list[str]:
         with self._network.database.writing() as session:
             waiting = read_here(session, Channel.TERMINAL, self._address, now=self._now())
-        return [as_text(content) for content in waiting]
+        return [self._shown(content) for content in waiting]
+
+    def _shown(self, content: Outgoing) -> str:
+        return as_text(self._links.written(content) if self._links is not None else content)
 
     def earlier(self) -> list[str]:
         """The last thing that was said to this member here, to pick the thread up again."""
         with self._network.database.reading() as session:
             said = outbox.transcript(session, Channel.TERMINAL, self._address, limit=1)
-        return [as_text(delivery.content) for delivery in said]
+        return [self._shown(delivery.content) for delivery in said]

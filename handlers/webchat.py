@@ -20,6 +20,7 @@ from bot.members import Member
 from bot.messages import Channel, Form, Inbound
 from bot.settings import Settings
 from handlers import clock, sessions, webchat_form
+from handlers.links import Links
 from handlers.page_edge import PageEdge, refused, wants_json
 from handlers.pages import page, static_files
 from handlers.refusals import BadForm, NotSignedIn, Refusal, ReusedId, SpentLink, Unavailable
@@ -92,6 +93,7 @@ class WebChat:
     def __init__(self, network: Network, settings: Settings) -> None:
         self._network = network
         self._zone = ZoneInfo(settings.timezone)
+        self._links = Links("", settings)
 
     def conversation(self, request: Request) -> Response:
         with self._network.database.reading() as session:
@@ -100,7 +102,7 @@ class WebChat:
                 return page("welcome.html")
             deliveries = outbox.transcript(session, Channel.WEB, address(member))
             number = member.id
-        shown = turns(deliveries, self._zone, self._open(address(member)))
+        shown = turns(self._whole(deliveries), self._zone, self._open(address(member)))
         return page(
             "chat.html",
             member=number,
@@ -118,6 +120,9 @@ class WebChat:
                 raise NotSignedIn
             deliveries = outbox.transcript(session, Channel.WEB, address(member), after=after)
         return self._as_json(Answer(deliveries, pending=False), address(member), after)
+
+    def _whole(self, deliveries: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+        return tuple(map(self._links.whole, deliveries))
 
     def _open(self, address: str) -> tuple[Form, ...]:
         return self._network.open_forms(Channel.WEB, address, now=clock.now())
@@ -147,7 +152,7 @@ class WebChat:
         if answer.pending:
             return RedirectResponse("/?waiting=1#waiting", SEE_OTHER)
         if self._is_gone(request):
-            shown = turns(answer.deliveries, self._zone)
+            shown = turns(self._whole(answer.deliveries), self._zone)
             return page("goodbye.html", turns=shown, latest="")
         return RedirectResponse(CONVERSATION, SEE_OTHER)
 
@@ -175,7 +180,7 @@ class WebChat:
         forms = self._open(address)
         return JSONResponse(
             {
-                "html": as_html(answer.deliveries, self._zone, forms),
+                "html": as_html(self._whole(answer.deliveries), self._zone, forms),
                 "forms": [form.ref for form in forms],
                 "last": _last(answer.deliveries) or before,
                 "pending": answer.pending,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.delivery import Delivery
-from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text
+from bot.messages import Choice, Choices, EntryCard, Form, Link, Outgoing, Text
 from handlers.pages import fragment
 from handlers.webchat_form import Sheet, sheet
 
@@ -50,6 +50,7 @@ class Turn:
     at: Moment | None
     form: Form | None = None
     sheet: Sheet | None = None
+    link: Link | None = None
 
 
 def turns(
@@ -89,6 +90,7 @@ def _turn(delivery: Delivery, at: Moment | None) -> Turn:
         choices=delivery.content.choices if form is None else (),
         at=at,
         form=form,
+        link=delivery.content.link if isinstance(delivery.content, Text) else None,
     )
 
 

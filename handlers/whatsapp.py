@@ -121,7 +121,8 @@ class _Webhooks:
             # two would arrive in any order.
             self.network.deliver(inbox_id, now=clock.now())
             return twiml(())
-        return twiml(self.network.answer_here(inbox_id, now=clock.now()))
+        answered = self.network.answer_here(inbox_id, now=clock.now())
+        return twiml(tuple(map(self.sender.links.whole, answered)))
 
     def _progressed(self, sid: str, status: str, reason: str) -> Response:
         with self.network.database.writing() as session:

@@ -14,7 +14,7 @@ from typing import assert_never
 
 from bot import wording
 from bot.messages import Choice, Choices, EntryCard, Form, Outgoing, Text, clean
-from handlers import form_words, numbered
+from handlers import form_words, links, numbered
 from handlers.parts import pack, split, units
 
 BODY = 1_600
@@ -70,7 +70,8 @@ def spoken(content: Outgoing) -> tuple[str, ...]:
     """The message without its choices, in parts that each fit in one WhatsApp message."""
     match content:
         case Text() | Choices():
-            return split(harmless(content.text), BODY)
+            below = links.line(content)
+            return split(harmless(f"{content.text}\n\n{below}" if below else content.text), BODY)
         case EntryCard():
             return pack((block for block in _card(content) if block), BODY)
         case Form():

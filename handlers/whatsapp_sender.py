@@ -14,7 +14,9 @@ from twilio.rest.api.v2010.account.message import (  # type: ignore[import-untyp
 from bot.delivery import Delivery, Receipt, SendLater, SendRefused
 from bot.messages import Outgoing
 from bot.settings import Settings
+from handlers import links as addresses
 from handlers import whatsapp_templates
+from handlers.links import Links
 from handlers.whatsapp_client import TwilioUnreachable, client_for
 from handlers.whatsapp_render import Piece, fits_list, piece
 from handlers.whatsapp_templates import Templates
@@ -34,8 +36,11 @@ LOOKED_THROUGH = 50
 class WhatsAppSender:
     """`status_callback` is where Twilio reports what became of a message."""
 
-    def __init__(self, client: Client, number: str, status_callback: str | None) -> None:
+    def __init__(
+        self, client: Client, number: str, status_callback: str | None, links: Links
+    ) -> None:
         self.client = client
+        self.links = links
         self._from = f"whatsapp:{number.removeprefix('whatsapp:').replace(' ', '')}"
         self._options = {"status_callback": status_callback} if status_callback else {}
         self._templates = Templates(client)
@@ -48,6 +53,9 @@ class WhatsAppSender:
         return self._templates.sid_for(len(content.choices)) if fits_list(content) else None
 
     def send(self, delivery: Delivery) -> Receipt:
+        return self._send(self.links.whole(delivery))
+
+    def _send(self, delivery: Delivery) -> Receipt:
         template = self._list_for(delivery.content)
         this, more = piece(delivery.content, delivery.part, lists=template is not None)
         if this is None:
@@ -56,7 +64,7 @@ class WhatsAppSender:
             return Receipt(self._post(delivery, this, template), more)
         except TwilioUnreachable as error:
             # It may have arrived although the answer was lost: look before it is tried again.
-            found = self.find(delivery) if error.unsure else None
+            found = self._find(delivery) if error.unsure else None
             if found is not None:
                 return found
             raise SendLater(str(error), error.after, unsure=error.unsure) from None
@@ -68,7 +76,7 @@ class WhatsAppSender:
     def _send_numbered(self, delivery: Delivery) -> Receipt:
         """The same piece in words, after Twilio would not take the list."""
         self._templates.forget()
-        return self.send(delivery)
+        return self._send(delivery)
 
     def _post(self, delivery: Delivery, this: Piece, template: str | None) -> str:
         if this.choices and template is not None:
@@ -87,6 +95,9 @@ class WhatsAppSender:
         Twilio's date filter is not used: it reads the date of sending, which a message that is
         still queued has not got.
         """
+        return self._find(self.links.whole(delivery))
+
+    def _find(self, delivery: Delivery) -> Receipt | None:
         this, before = _bodies(delivery, delivery.part), _bodies(delivery, delivery.part - 1)
         for message in self._latest(delivery):
             if message.body in this:
@@ -142,4 +153,4 @@ def sender_for(settings: Settings) -> WhatsAppSender | None:
     if client is None or settings.twilio_whatsapp_from is None:
         return None
     callback = f"{settings.public_url}{STATUS_PATH}" if settings.public_url else None
-    return WhatsAppSender(client, settings.twilio_whatsapp_from, callback)
+    return WhatsAppSender(client, settings.twilio_whatsapp_from, callback, addresses.of(settings))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from threadpoolctl import threadpool_limits
 
 from knowledge import state, vectors
+from knowledge.alike import Alike
 from knowledge.elsewhere import chatter, subjects
 from knowledge.features import Features, Scores, features
 from knowledge.glossary import Expansion, Glossary, glossary
@@ -189,12 +190,24 @@ class Engine:
         ids = tuple(picture.ids[int(slot)] for slot in slots)
         return ids, None if picture.meaning is None else picture.meaning.problems[slots]
 
-    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
-        """How close other texts are to a text in meaning, as cosines; none without the model."""
-        if self._embedder is None or not others:
-            return ()
-        vectors = self._embedder.embed((text, *others))
-        return tuple(float(one) for one in vectors[1:] @ vectors[0])
+    def alike(self, text: str, others: Sequence[str]) -> Mapping[str, float]:
+        """How surely others say the same as a text (`Alike.scores`); none without the model."""
+        return self._alike.scores(text, others, self._understood) if self._alike else {}
+
+    def cosines(self, text: str, others: Sequence[str]) -> Mapping[str, float]:
+        """How near other texts are to a text in meaning; none without the model."""
+        return self._alike.cosines(text, others, self._understood) if self._alike else {}
+
+    def _understood(self, text: str) -> str:
+        picture = self._snapshot
+        return read(text, picture.glossary, picture.speller).understood
+
+    @functools.cached_property
+    def _alike(self) -> Alike | None:
+        if self._embedder is None or self._strange is None:
+            return None
+        subjects, _ = self._strange
+        return Alike(self._embedder, subjects)
 
     def compared(self, text: str) -> tuple[Features, Reading, tuple[str, ...]]:
         """The scores behind a finding, and whose they are: for fitting."""

@@ -22,11 +22,12 @@ _LIKELY = 70.0
 
 @dataclass(frozen=True)
 class ThemeView:
-    """A theme with the number of its live entries."""
+    """A theme with the number of its live entries; `also` are its other names."""
 
     id: str
     name: str
     entries: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ def themes(session: Session) -> tuple[ThemeView, ...]:
         .subquery()
     )
     rows = session.execute(
-        select(Theme.id, Theme.name, func.coalesce(live.c.entries, 0))
+        select(Theme.id, Theme.name, func.coalesce(live.c.entries, 0), Theme.also)
         .outerjoin(live, live.c.theme_id == Theme.id)
         .order_by(Theme.position, Theme.id)
     )
-    return tuple(ThemeView(*row) for row in rows)
+    return tuple(ThemeView(one, name, count, tuple(also)) for one, name, count, also in rows)
 
 
 def theme_named(session: Session, text: str) -> ThemeView | None:

@@ -34,7 +34,7 @@ NO_ADDRESSES = "Please leave e-mail addresses out."
 def _fields(answers: Answers, _context: Context) -> tuple[FormField, ...]:
     by = FormField("by", BY, kind=FieldKind.DATE, required=True)
     return (
-        FormField("title", TITLE, "Leave out names.", required=True, longest=100),
+        FormField("title", TITLE, "Leave out names.", required=True, longest=100, asks=True),
         FormField("tried", TRIED, kind=FieldKind.LINES, longest=500),
         FormField("soon", SOON, kind=FieldKind.CHOICE, choices=SOON_CHOICES, required=True),
         *((by,) if answers.one("soon") == "week" else ()),

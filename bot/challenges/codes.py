@@ -1,14 +1,18 @@
-"""The codes that challenges are called by: short, random, and hard to misread or to guess from."""
+"""The codes that challenges and sessions are called by: short, random, hard to misread or to guess.
+
+Each was drawn once, for a challenge or for a session, so that a code alone says which is meant.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.challenges.models import Challenge
+from knowledge.database import insert_new
+from knowledge.models import Base
 
 LETTERS = "ACDEFHJKMNPQRTVWXY"
 DIGITS = "2345679"
@@ -22,18 +26,26 @@ _MEANT = {"S": "5", "Z": "2", "G": "6"}
 _AROUND = re.compile(r"[\s#.,;:!?\"'“”‘’()-]+")
 
 
+class DrawnCode(Base):
+    """A code that is taken, or was once."""
+
+    __tablename__ = "drawn_code"
+
+    code: Mapped[str] = mapped_column(String(12), primary_key=True)
+
+
 def draw(length: int) -> str:
     """A random code: a letter, a digit, a letter ... so no code is a word or a number."""
     return "".join(secrets.choice(DIGITS if place % 2 else LETTERS) for place in range(length))
 
 
 def new_code(session: Session) -> str:
-    """A code that no challenge has or had."""
+    """A code that no challenge and no session has or had, whoever draws at the same moment."""
     for length in (SHORT, LONG):
-        drawn = {draw(length) for _ in range(TRIES)}
-        taken = set(session.scalars(select(Challenge.code).where(Challenge.code.in_(drawn))))
-        if drawn - taken:
-            return secrets.choice(sorted(drawn - taken))
+        for _number in range(TRIES):
+            row = {"code": draw(length)}
+            if insert_new(session, DrawnCode, [row], DrawnCode.code):
+                return row["code"]
     raise RuntimeError("no code is free")  # 20 draws out of 2 million
 
 

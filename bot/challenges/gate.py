@@ -19,15 +19,16 @@ from bot.challenges.models import Challenge, ChallengeState, Reply, Visibility
 
 @dataclass(frozen=True)
 class Viewer:
-    """A member, the sets they are in right now, and whether they look after the network or a set.
+    """A member, the sets in whose room they are right now, and what they look after.
 
-    Read it inside the transaction that uses it: membership of a set ends.
+    `sets` are those they are in and those they facilitate; `facilitates` the latter alone. Read it
+    inside the transaction that uses it: membership of a set ends.
     """
 
     member_id: int
     sets: frozenset[int] = frozenset()
     moderates: bool = False
-    facilitates: bool = False
+    facilitates: frozenset[int] = frozenset()
 
 
 def readable(viewer: Viewer) -> ColumnElement[bool]:
@@ -48,8 +49,8 @@ def authored(viewer: Viewer) -> ColumnElement[bool]:
 def looked_after(viewer: Viewer) -> ColumnElement[bool]:
     """Of all challenges, those whose reports are this member's to look at."""
     everybodys = (Challenge.visibility == Visibility.NETWORK) & literal(viewer.moderates)
-    theirs = Challenge.set_id.in_(sorted(viewer.sets))
-    return everybodys | (theirs & literal(viewer.moderates or viewer.facilitates))
+    inside = viewer.sets if viewer.moderates else viewer.facilitates
+    return everybodys | Challenge.set_id.in_(sorted(inside))
 
 
 def seen(session: Session, viewer: Viewer, code: str) -> Challenge:

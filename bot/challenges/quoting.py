@@ -27,18 +27,19 @@ def say(
     *,
     now: datetime,
     prompt: str | None = None,
-) -> None:
+) -> tuple[int, ...]:
     """Enqueues an answer, as `outbox.enqueue`."""
     sent = outbox.enqueue(session, contents, to, now=now, prompt=prompt)
     pairs = [
         (one, whose) for one, said in zip(sent, contents, strict=True) for whose in quoted(said)
     ]
     if not pairs:
-        return
+        return sent
     standing = _standing(session, {whose for _, whose in pairs})
     quotes.carried(session, [(one, whose) for one, whose in pairs if whose in standing])
     gone = {one for one, whose in pairs if whose not in standing}
     delivery.take_back(session, gone, Text(wording.WORDS_GONE), reason="taken back")
+    return sent
 
 
 def _standing(session: Session, read: Collection[Whose]) -> frozenset[Whose]:

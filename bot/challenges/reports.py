@@ -41,26 +41,32 @@ class ReportView:
 
 def report(
     session: Session, viewer: Viewer, code: str, reason: str, *, routing: Routing, now: datetime
-) -> None:
-    """Asks for a look at a challenge. Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
+) -> bool:
+    """Asks for a look at a challenge; False where nobody is there to hear.
 
-    What was posted to a set is looked at inside the set: by its facilitators and moderators.
+    Raises NoSuchChallenge, IsWithdrawn, OwnChallenge, TooLong.
+
+    What was posted to a set is looked at inside the set: by its facilitators, and by moderators
+    who are in it. Where it has none, the report waits for whoever comes.
     """
     challenge = gate.helped(session, viewer, code)
     words = session.get_one(ChallengeWords, challenge.id, populate_existing=True)
     about = _About(None, words.problem, words.participant_id, THE_CHALLENGE)
-    _report(session, viewer, challenge, about, reason, routing, now=now)
+    return _report(session, viewer, challenge, about, reason, routing, now=now)
 
 
 def report_reply(
     session: Session, viewer: Viewer, ref: str, reason: str, *, routing: Routing, now: datetime
-) -> None:
-    """Asks for a look at a reply. Raises NoSuchReply, ReplyGone, OwnReply, TooLong."""
+) -> bool:
+    """Asks for a look at a reply; False as for a challenge.
+
+    Raises NoSuchReply, ReplyGone, OwnReply, TooLong.
+    """
     challenge, reply = gate.seen_reply(session, viewer, ref)
     if reply.state is ReplyState.WITHDRAWN or challenge.state is ChallengeState.WITHDRAWN:
         raise errors.ReplyGone
     about = _About(reply.id, reply.text, reply.participant_id, reply.id)
-    _report(session, viewer, challenge, about, reason, routing, now=now)
+    return _report(session, viewer, challenge, about, reason, routing, now=now)
 
 
 def waiting(session: Session, viewer: Viewer) -> tuple[ReportView, ...]:
@@ -125,13 +131,14 @@ def _report(
     routing: Routing,
     *,
     now: datetime,
-) -> None:
+) -> bool:
     reason = fit.optional(reason, "reason", LONGEST_REASON)
     one = attribution.participant(session, challenge.id, viewer.member_id)
     if about.participant_id == one.id:
         raise errors.OwnReply
+    to = _lookers(session, challenge, routing) - {viewer.member_id}
     if _reported(session, one.id, about):
-        return
+        return bool(to)
     report = Report(
         challenge_id=challenge.id,
         reply_id=about.reply_id,
@@ -141,7 +148,6 @@ def _report(
     )
     session.add(report)
     session.flush()
-    to = _lookers(session, challenge, routing) - {viewer.member_id}
     inside = attribution.participants(session, challenge.id, to)
     event = Reported(
         report.id,
@@ -151,6 +157,7 @@ def _report(
         ((about.participant_id, about.said), (one.id, -report.id)),
     )
     telling.tell(session, challenge, event, now=now)
+    return bool(to)
 
 
 def _reported(session: Session, participant_id: int, about: _About) -> bool:
@@ -166,5 +173,5 @@ def _reported(session: Session, participant_id: int, about: _About) -> bool:
 def _lookers(session: Session, challenge: Challenge, routing: Routing) -> frozenset[int]:
     if challenge.set_id is None:
         return members.moderators(session)
-    inside = routing.peers.in_set(session, challenge.set_id)
-    return inside & (members.moderators(session) | members.facilitators(session))
+    inside = routing.peers.in_set(session, challenge.set_id) & members.moderators(session)
+    return inside | routing.peers.facilitators(session, challenge.set_id)

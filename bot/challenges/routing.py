@@ -80,6 +80,9 @@ class Peers(Protocol):
     def in_set(self, session: Session, set_id: int) -> frozenset[int]:
         """The members of a set."""
 
+    def facilitators(self, session: Session, set_id: int) -> frozenset[int]:
+        """Who facilitates a set, in it or not."""
+
     def progressed(self, session: Session, themes: Collection[str]) -> frozenset[int]:
         """Who reported that something worked, fully or partly, in any of these themes."""
 

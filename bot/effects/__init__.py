@@ -9,44 +9,47 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
-from bot.effects import asking, forms, harvest, interests, posting, thread, trying
+from bot.effects import (
+    asking,
+    between,
+    boards,
+    forms,
+    harvest,
+    interests,
+    posting,
+    sessions,
+    thread,
+    trying,
+)
 from bot.effects.acting import Acting, Made
 from bot.flows.effect import Effect
-from bot.flows.effect.forms import Closed, Drafted
-from bot.flows.effect.harvest import (
-    Credited,
-    LetBe,
-    Merged,
-    PointedTo,
-    Published,
-    Rejected,
-    Reworded,
-    Shared,
-)
-from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
-from bot.flows.effect.posting import Changed, Followed, Posted
-from bot.flows.effect.thread import (
-    Corrected,
-    Ended,
-    Listened,
-    Marked,
-    Replied,
-    Reported,
-    Settled,
-    TookBack,
-)
-from bot.flows.effect.trying import LetGo, Postponed, Told, TriesReply, TriesSolution
+from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.between import BetweenEffect
+from bot.flows.effect.boards import BoardEffect
+from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.harvest import HarvestEffect
+from bot.flows.effect.interests import InterestsEffect
+from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.sessions import SessionEffect
+from bot.flows.effect.thread import ThreadEffect
+from bot.flows.effect.trying import TryingEffect
 from bot.flows.turn import Reply, State, Turn
+from bot.learning_sets.session_errors import SessionError
+from bot.learning_sets.shown import Whose
 from bot.messages import Text
 
 
 @dataclass(frozen=True)
 class Done:
-    """What is said in the end, and where the conversation stands. `gone`: the member is no more."""
+    """What is said in the end, and where the conversation stands. `gone`: the member is no more.
+
+    `shows` are the words of other members in what is said.
+    """
 
     replies: tuple[Reply, ...]
     state: State | None
     gone: bool = False
+    shows: tuple[Whose, ...] = ()
 
 
 def apply(turn: Turn, acting: Acting) -> Done:
@@ -54,36 +57,34 @@ def apply(turn: Turn, acting: Acting) -> Done:
     try:
         with acting.session.begin_nested():
             made = [_make(effect, acting) for effect in turn.effects]
-    except ChallengeError as refusal:
+    except (ChallengeError, SessionError) as refusal:
         return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
-    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made))
+    shows = tuple(whose for one in made for whose in one.shows)
+    return Done((*turn.replies, *said), turn.state, any(one.gone for one in made), shows)
 
 
 def _make(effect: Effect, acting: Acting) -> Made:
-    match effect:
-        case Drafted() | Closed():
-            return forms.make(effect, acting)
-        case Posted() | Changed() | Followed():
-            return posting.make(effect, acting)
-        case (
-            Replied()
-            | Corrected()
-            | TookBack()
-            | Listened()
-            | Marked()
-            | Ended()
-            | Reported()
-            | Settled()
-        ):
-            return thread.make(effect, acting)
-        case Published() | Merged() | Rejected() | Reworded():
-            return harvest.make(effect, acting)
-        case PointedTo() | LetBe() | Shared() | Credited():
-            return harvest.make(effect, acting)
-        case TriesReply() | TriesSolution() | Postponed() | Told() | LetGo():
-            return trying.make(effect, acting)
-        case FollowedTheme() | Quieted() | SaidOfThemselves():
-            return interests.make(effect, acting)
-        case _:
-            return asking.make(effect, acting)
+    if isinstance(effect, ThreadEffect):
+        return thread.make(effect, acting)
+    if isinstance(effect, PostingEffect):
+        return posting.make(effect, acting)
+    if isinstance(effect, BoardEffect):
+        return boards.make(effect, acting)
+    if isinstance(effect, FormEffect):
+        return forms.make(effect, acting)
+    if isinstance(effect, HarvestEffect):
+        return harvest.make(effect, acting)
+    if isinstance(effect, InterestsEffect):
+        return interests.make(effect, acting)
+    if isinstance(effect, AskingEffect):
+        return asking.make(effect, acting)
+    return _in_sets(effect, acting)
+
+
+def _in_sets(effect: TryingEffect | SessionEffect | BetweenEffect, acting: Acting) -> Made:
+    if isinstance(effect, BetweenEffect):
+        return between.make(effect, acting)
+    if isinstance(effect, SessionEffect):
+        return sessions.make(effect, acting)
+    return trying.make(effect, acting)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.flows.turn import Reply
+from bot.learning_sets.shown import Whose
 from bot.members import Member
 from bot.messages import Channel
 from bot.rules import Rules
@@ -27,11 +28,12 @@ class Acting:
 @dataclass(frozen=True)
 class Made:
     """`replies` say what only the doing showed, such as the code of a new challenge; they come
-    after those of the turn. `gone`: the member is no more.
+    after those of the turn. `gone`: the member is no more. `shows`: words of others in the replies.
     """
 
     replies: tuple[Reply, ...] = ()
     gone: bool = False
+    shows: tuple[Whose, ...] = ()
 
 
 DONE = Made()

@@ -40,20 +40,35 @@ def make(effect: ThreadEffect, acting: Acting) -> Made:
             replies.withdraw_reply(session, viewer, ref, routing=routing, now=now)
         case Listened():
             _listened(session, viewer, effect, acting)
-        case Marked(ref, kind):
-            marks.mark(session, viewer, ref, kind, now=now)
+        case Marked():
+            _marked(session, viewer, effect, acting)
         case Ended():
             _ended(session, viewer, effect, acting)
-        case Reported(code, ref, reason):
-            if ref is None:
-                reports.report(session, viewer, code, reason, routing=routing, now=now)
-            else:
-                reports.report_reply(session, viewer, ref, reason, routing=routing, now=now)
+        case Reported():
+            return _reported(session, viewer, effect, acting)
         case Settled(report_id):
             reports.settle(session, viewer, report_id, now=now)
         case _:
             assert_never(effect)
     return DONE
+
+
+def _reported(session: Session, viewer: Viewer, effect: Reported, acting: Acting) -> Made:
+    code, ref, reason = effect.code, effect.ref, effect.reason
+    routing, now = acting.rules.routing, acting.now
+    heard = (
+        reports.report(session, viewer, code, reason, routing=routing, now=now)
+        if ref is None
+        else reports.report_reply(session, viewer, ref, reason, routing=routing, now=now)
+    )
+    return Made((Text(words.REPORTED if heard else words.NOBODY_LOOKS),))
+
+
+def _marked(session: Session, viewer: Viewer, effect: Marked, acting: Acting) -> None:
+    if effect.back:
+        marks.unmark(session, viewer, effect.ref, effect.kind)
+    else:
+        marks.mark(session, viewer, effect.ref, effect.kind, now=acting.now)
 
 
 def _replied(session: Session, viewer: Viewer, effect: Replied, acting: Acting) -> Made:

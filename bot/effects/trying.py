@@ -54,15 +54,20 @@ def _tries_reply(effect: TriesReply, acting: Acting) -> None:
 
 def _told(effect: Told, acting: Acting) -> None:
     """The outcome, and what was learnt where that was asked; else what was said of it before."""
-    before = commitments.own(acting.session, acting.member.id, effect.commitment_id)
-    kept = effect.learning is None and before is not None
+    session, member_id = acting.session, acting.member.id
+    before = commitments.own(session, member_id, effect.commitment_id)
+    if before is None:
+        raise commitments.NoSuchCommitment
+    readers = effect.readers or commitments.readers_of(session, before)
     commitments.tell(
-        acting.session,
-        acting.member.id,
+        session,
+        member_id,
         effect.commitment_id,
         effect.outcome,
-        learning=before.learning if kept and before is not None else effect.learning or "",
-        sharing=before.sharing if kept and before is not None else effect.sharing,
+        what=effect.what,
+        learning=before.learning if effect.learning is None else effect.learning,
+        sharing=readers.sharing,
+        set_id=readers.set_id,
         check_back_on=effect.check_back_on,
         now=acting.now,
     )

@@ -6,11 +6,13 @@ Each is read within the form, one after another; the author takes it, or goes on
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.challenges.errors import ChallengeError
 from bot.challenges.views import Line
 from bot.drafts import Answers
+from bot.flows.likeness import OFFERED
 from bot.flows.turn import Context
 from bot.messages import MOST_CHOICES, Choice, FieldKind, FormField, Whose
 from bot.wording import posting as words
@@ -42,7 +44,7 @@ class Close:
 def already(text: str, answers: Answers, context: Context) -> Already:
     """The questions on the way, for a problem in these words."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    found = close(text, context) if text else ()
+    found = close(text, context, _seen(answers, context)) if text else ()
     asked: list[FormField] = []
     while found:
         at = f"{len(asked) // 2 + 1}-{digest}"
@@ -61,22 +63,29 @@ def already(text: str, answers: Answers, context: Context) -> Already:
     return Already(tuple(asked))
 
 
-def close(text: str, context: Context) -> tuple[Close, ...]:
-    """Entries and open challenges that the member may see and that seem to ask the same."""
+def _seen(answers: Answers, context: Context) -> frozenset[str]:
+    """The entries that came with the question that is now put to peers."""
+    asked = context.lookup.own_question(answers.about)
+    if asked is None:
+        return frozenset()
+    return frozenset(asked.matches[: OFFERED[asked.decision]]) | asked.refused
+
+
+def close(text: str, context: Context, seen: Collection[str] = ()) -> tuple[Close, ...]:
+    """Entries that would be given as the answer, and open challenges that seem to ask the same.
+
+    `seen` are entries that the member was shown before and that were no answer.
+    """
     likeness = context.lookup.likeness
-    near = {match.entry_id: match for match in likeness.entries(text)}
-    entries = [
-        entry
-        for entry in context.lookup.entries(near)
-        if entry.id in near and likeness.close_entry(text, near[entry.id], entry.problem)
-    ]
+    offered = [match.entry_id for match in likeness.entries(text)]
+    entries = context.lookup.entries([one for one in offered if one not in seen])
     rated = [
         (likeness.to_challenge(text, line.problem), line)
         for line in context.lookup.challenges(MOST_COMPARED)
     ]
     lines = sorted((one for one in rated if one[0]), key=lambda one: -one[0])
     return (
-        *(_entry(entry) for entry in entries[:MOST_OF_EACH]),
+        *(_entry(entry) for entry in entries),
         *(_challenge(line) for _, line in lines[:MOST_OF_EACH]),
     )
 

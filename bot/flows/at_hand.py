@@ -18,14 +18,18 @@ from bot.flows.already import MOST_COMPARED
 from bot.flows.challenge_form import POST, PROBLEM
 from bot.learning_sets import sets
 from bot.messages import Inbound
+from knowledge import themes
 
 
 @dataclass(frozen=True)
 class AtHand:
-    """The problem in each wording that may count, and the open challenges to compare it with."""
+    """The problem in each wording that may count, with what to compare it with: open challenges,
+    and the names of themes.
+    """
 
     texts: tuple[str, ...] = ()
     challenges: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
 
 NOTHING_AT_HAND = AtHand()
@@ -38,9 +42,10 @@ def at_hand(session: Session, inbound: Inbound, *, now: datetime) -> AtHand:
     texts = tuple(dict.fromkeys(filter(None, _problems(session, member.id, inbound, now))))
     if not texts:
         return NOTHING_AT_HAND
-    inside = frozenset(one.id for one in sets.sets_of(session, member.id))
+    inside = sets.rooms_of(session, member.id)
     lines = views.listed(session, Viewer(member.id, inside), limit=MOST_COMPARED)
-    return AtHand(texts, tuple(line.problem for line in lines))
+    names = tuple(theme.name for theme in themes.themes(session))
+    return AtHand(texts, tuple(line.problem for line in lines), names)
 
 
 def _problems(session: Session, member_id: int, inbound: Inbound, now: datetime) -> Iterator[str]:

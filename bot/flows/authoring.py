@@ -52,19 +52,47 @@ def _withdrawn(code: str) -> Turn:
 
 
 def _helped(ref: str, context: Context) -> Turn:
-    return _marked(ref, MarkKind.HELPED, words.MARKED_HELPED, context)
+    found = context.lookup.threads.with_reply(ref)
+    undo = Choice(words.TAKE_THAT_BACK, f"unmark:{ref}")
+    said = words.marked_helped(found[0].code, found[1].label) if found else words.MARKED_HELPED
+    return _marked(ref, MarkKind.HELPED, said, context, (undo,))
+
+
+def unmark(said: Said, context: Context) -> Turn:
+    """`unmark CODE LETTER`: what that officer wrote did not help after all."""
+    code, letter = code_and_words(said.argument)
+    view = context.lookup.threads.view(code) if code else None
+    if code and view is None:
+        return thread.no_such_challenge(code)
+    theirs = [
+        one
+        for one in (view.replies if view is not None else ())
+        if letter and one.label == wording.pseudonym(letter) and not one.mine
+    ]
+    if not theirs:
+        show = (Choice(wording.SHOW, f"show:{code}"),) if view is not None else ()
+        return Turn((Text(words.WHICH_TO_UNMARK, show),))
+    return _unmarked(*(one.ref for one in theirs))
+
+
+def _unmarked(*refs: str) -> Turn:
+    effects = tuple(Marked(ref, MarkKind.HELPED, back=True) for ref in refs)
+    return Turn((Text(words.UNMARKED),), effects)
 
 
 def _solved(ref: str, context: Context) -> Turn:
     found = context.lookup.threads.with_reply(ref)
     code = found[0].code if found is not None else ""
-    return _marked(ref, MarkKind.SOLVED, words.solved(code), context)
+    undo = (Choice(words.reopen(code), f"reopen:{code}"),) if code else ()
+    return _marked(ref, MarkKind.SOLVED, words.solved(code), context, undo)
 
 
-def _marked(ref: str, kind: MarkKind, said: str, context: Context) -> Turn:
+def _marked(
+    ref: str, kind: MarkKind, said: str, context: Context, undo: tuple[Choice, ...]
+) -> Turn:
     found = context.lookup.threads.with_reply(ref)
     show = (Choice(wording.SHOW, f"show:{found[0].code}"),) if found is not None else ()
-    return Turn((Text(said, show),), (Marked(ref, kind),))
+    return Turn((Text(said, (*undo, *show)),), (Marked(ref, kind),))
 
 
 def my_replies(context: Context, start: int = 0) -> Turn:
@@ -100,7 +128,13 @@ def _no_such_reply() -> Turn:
 
 
 _TEXT = FormField(
-    "text", words.NEW_WORDS, words.TEXT_HINT, FieldKind.LINES, required=True, longest=LONGEST_REPLY
+    "text",
+    words.NEW_WORDS,
+    words.TEXT_HINT,
+    FieldKind.LINES,
+    required=True,
+    longest=LONGEST_REPLY,
+    asks=True,
 )
 
 
@@ -142,6 +176,8 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             return _withdrawn(code)
         case "helped", (ref,):
             return _helped(ref, context)
+        case "unmark", (ref,):
+            return _unmarked(ref)
         case "solved", (ref,):
             return _solved(ref, context)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.challenges.models import (
@@ -14,14 +14,14 @@ from bot.challenges.models import (
 from bot.challenges.posts import NewChallenge
 from bot.drafts import Answers
 from bot.flows.identities import Guarded, guarded
+from bot.flows.proposing import proposed
 from bot.flows.turn import Context
-from bot.messages import MOST_CHOICES, Choice, FieldKind, FormField
+from bot.messages import MOST_TO_PICK, Choice, FieldKind, FormField
 from bot.wording import posting as words
+from knowledge.themes import ThemeView
 
 POST, EDIT = "post", "edit"
 PROBLEM, CONTEXT, TRIED, THEMES = "problem", "context", "tried", "themes"
-MOST_PROPOSED = 2
-"""Themes that are proposed from the text."""
 
 _PROBLEM = FormField(
     PROBLEM, words.PROBLEM, words.PROBLEM_HINT, required=True, longest=LONGEST_PROBLEM
@@ -66,19 +66,22 @@ def _guarded(
 
 
 def themes(answers: Answers, context: Context) -> FormField:
-    """Up to ten themes to pick from: those picked or proposed are always among them."""
-    names = {theme.id: theme.name for theme in context.lookup.themes()}
-    proposed = _proposed(answers.one(PROBLEM), context)
+    """All themes to pick from, those proposed and picked first."""
+    known = context.lookup.themes()
+    names = {theme.id: theme.name for theme in known}
+    first_ones = _proposed(answers.one(PROBLEM), known, context)
     picked = [one for one in answers.many(THEMES) if one in names]
-    first = list(dict.fromkeys((*proposed, *picked)))
+    first = list(dict.fromkeys((*first_ones, *picked)))
     rest = [one for one in names if one not in first]
-    shown = (*first, *rest)[:MOST_CHOICES]
+    shown = (*first, *rest)[:MOST_TO_PICK]
     return FormField(
         THEMES,
         words.THEMES,
-        words.themes_hint(len(proposed), MOST_THEMES),
+        words.themes_hint(len(first_ones), MOST_THEMES),
         FieldKind.CHOICES,
         tuple(Choice(names[one], one) for one in shown),
+        more=words.MORE_THEMES,
+        also=tuple(Choice(name, theme.id) for theme in known for name in theme.also),
     )
 
 
@@ -87,16 +90,18 @@ def theme_names(answers: Answers, context: Context) -> tuple[str, ...]:
     return tuple(theme.name for theme in context.lookup.themes() if theme.id in picked)
 
 
-def _proposed(text: str, context: Context) -> tuple[str, ...]:
-    """The themes of the entries that are nearest to the text."""
+def _proposed(text: str, known: Sequence[ThemeView], context: Context) -> tuple[str, ...]:
     if not text:
         return ()
-    near = [match.entry_id for match in context.lookup.likeness.entries(text)[:3]]
-    ids = {theme.name: theme.id for theme in context.lookup.themes()}
-    found = [
-        ids[name] for entry in context.lookup.entries(near) for name in entry.themes if name in ids
+    likeness = context.lookup.likeness
+    around = {match.entry_id: match.score for match in likeness.around(text)}
+    fitting = [
+        (around[entry.id], entry.themes)
+        for entry in context.lookup.entries(around)
+        if entry.id in around
     ]
-    return tuple(dict.fromkeys(found))[:MOST_PROPOSED]
+    near = likeness.to_themes(text, [theme.name for theme in known])
+    return proposed(text, known, fitting, near)
 
 
 def challenge(final: Told, answers: Answers) -> NewChallenge:

@@ -9,7 +9,9 @@ from datetime import date
 from typing import assert_never
 
 from bot import days
-from bot.flows.meaning import number, plain
+from bot.flows import picking
+from bot.flows.numbers import number, plain
+from bot.flows.pages import MORE
 from bot.messages import FieldKind, FormField
 from bot.wording import forms as words
 from knowledge.text import normalise
@@ -17,9 +19,7 @@ from knowledge.text import normalise
 _CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
 _TYPED = {FieldKind.LINE, FieldKind.LINES}
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
-_ALL = {"all", "all of them", "all of these", "everything"}
-_BETWEEN = (r"[,;\n]", r"[,;\n&+]|\band\b")
-"""What stands between answers: the second only where it is no part of an answer's own words."""
+_OFTEN_ASKED = "problem"
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,17 @@ class Reading:
     """What an answer was read as. `note` is told.
 
     With a `problem` it is no answer; `values` beside it are kept so that nothing typed is lost.
+    `more` asks for the next page of the choices.
     """
 
     values: tuple[str, ...] = ()
     problem: str = ""
     note: str = ""
+    more: bool = False
 
 
-def typed(field: FormField, text: str, *, today: date) -> Reading:
-    """An answer as somebody typed it, not blank."""
+def typed(field: FormField, text: str, *, today: date, page: int = 0) -> Reading:
+    """An answer as somebody typed it, not blank, to the `page` of choices that they saw."""
     match field.kind:
         case FieldKind.LINE | FieldKind.LINES | FieldKind.DATE:
             values = tidied(field, (text,), today=today)
@@ -44,19 +46,27 @@ def typed(field: FormField, text: str, *, today: date) -> Reading:
                 return Reading(values if too_long(field, values) else (), problem)
             return Reading(values, note=_read_back(field, text, values[0]))
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return _picked(field, text)
+            values, problem = picking.picked(field, text, page)
+            more = MORE in values
+            return Reading(tuple(one for one in values if one != MORE), problem, more=more)
         case _:
             assert_never(field.kind)
 
 
 def is_an_answer_on_offer(field: FormField, text: str) -> bool:
     """The very words of a choice, which then mean that choice even where they are a command."""
-    return field.kind in _CHOOSING and plain(text) in _labels(field)
+    return field.kind in _CHOOSING and plain(text) in picking.labels(field)
 
 
 def too_long(field: FormField, values: tuple[str, ...]) -> bool:
     """Whether an answer in words has more than fits."""
     return field.kind in _TYPED and bool(values) and len(values[0]) > field.longest
+
+
+def is_perhaps_a_question(field: FormField, text: str) -> bool:
+    """Whether an answer may have been meant for the bot: a challenge's problem is often put so."""
+    typed = field.kind in _TYPED and not field.asks and not field.name.startswith(_OFTEN_ASKED)
+    return typed and text.rstrip().endswith("?")
 
 
 def start_of(text: str, longest: int) -> str:
@@ -104,9 +114,15 @@ def wrong(field: FormField, values: tuple[str, ...]) -> str:
         case FieldKind.CHOICES:
             return "" if _all_known(field, values) else words.PICK_SOME
         case FieldKind.DATE:
-            return "" if day(values[0]) else words.NOT_A_DATE
+            return "" if day(values[0]) else not_a_day(values[0])
         case _:
             assert_never(field.kind)
+
+
+def not_a_day(text: str, otherwise: str = words.NOT_A_DATE) -> str:
+    """Why a text is no date, in a sentence."""
+    none = days.missing(text)
+    return words.no_such_day(none.day, none.month, none.last, none.year) if none else otherwise
 
 
 def day(value: str) -> date | None:
@@ -145,49 +161,3 @@ def _read_back(field: FormField, text: str, value: str) -> str:
 
 def _all_known(field: FormField, values: Iterable[str]) -> bool:
     return set(values) <= {choice.value for choice in field.choices}
-
-
-def _labels(field: FormField) -> dict[str, str]:
-    return {plain(choice.label): choice.value for choice in field.choices}
-
-
-def _picked(field: FormField, text: str) -> Reading:
-    one = field.kind is FieldKind.CHOICE
-    found = _values_in(field, text, several=not one)
-    if found is None:
-        return Reading(problem=words.PICK_ONE if one else words.PICK_SOME)
-    if None in found:
-        return Reading(problem=words.no_such_number(len(field.choices)))
-    order = [choice.value for choice in field.choices]
-    return Reading(tuple(value for value in order if value in found))
-
-
-def _values_in(field: FormField, text: str, *, several: bool) -> list[str | None] | None:
-    """The values that were picked, None among them for a number too high; None for no pick."""
-    whole = _value(field, text)
-    if whole is not None:
-        return whole
-    if not several:
-        return None
-    if plain(text) in _ALL:
-        return [choice.value for choice in field.choices]
-    numbers = re.fullmatch(r"[\d\s,;&+.]+", re.sub(r"\band\b", " ", plain(text)))
-    if numbers:
-        return [_numbered(field, int(each[:4])) for each in re.findall(r"\d+", text)[:100]]
-    for between in _BETWEEN:
-        parts = [_value(field, part) for part in re.split(between, text) if plain(part)]
-        if parts and None not in parts:
-            return [value for part in parts if part is not None for value in part]
-    return None
-
-
-def _value(field: FormField, text: str) -> list[str | None] | None:
-    index = number(text)
-    if index is not None:
-        return [_numbered(field, index)]
-    value = _labels(field).get(plain(text))
-    return [value] if value is not None else None
-
-
-def _numbered(field: FormField, index: int) -> str | None:
-    return field.choices[index - 1].value if 1 <= index <= len(field.choices) else None

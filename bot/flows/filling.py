@@ -29,19 +29,27 @@ def begin(plan: FormPlan, context: Context, answers: Answers) -> Turn:
 
 
 def ask(
-    plan: FormPlan, draft: Draft, context: Context, *, note: str = "", problem: str = ""
+    plan: FormPlan,
+    draft: Draft,
+    context: Context,
+    *,
+    note: str = "",
+    problem: str = "",
+    page: int = 0,
 ) -> Turn:
-    """The question at hand; from now on words are its answer."""
+    """The question at hand; from now on words are its answer, numbers those of this page."""
     form = plan.whole(draft, context)
     offers: tuple[Choice, ...] = ()
     if one_field.too_long(form.asked, form.asked.values):
         fits = len(one_field.start_of(form.asked.values[0], form.asked.longest))
         problem = f"{problem or form.asked.problem} {words.kept_whole(fits)}"
         offers = (Choice(words.KEEP_START, f"form:cut:{draft.ref}:{form.at}"),)
+    sent = planned.to_send(form, note=note, problem=problem, offers=offers)
+    state = {"ref": draft.ref, "channel": context.channel, "page": str(page)}
     return Turn(
-        (planned.to_send(form, note=note, problem=problem, offers=offers),),
+        (replace(sent, page=page),),
         (Drafted(replace(draft, at=form.at)),),
-        State(FLOW, "ask", {"ref": draft.ref, "channel": context.channel}),
+        State(FLOW, "ask", state),
     )
 
 
@@ -61,8 +69,11 @@ def go_on(
     return replace(turn, replies=(*before, *turn.replies), effects=(done, *turn.effects))
 
 
-def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
-    """The words that were typed, taken as the answer to the question at hand, whatever they are."""
+def answered(plan: FormPlan, draft: Draft, context: Context, *, page: int = 0) -> Turn:
+    """The words that were typed, taken as the answer to the question at hand, whatever they are.
+
+    What is picked from a further page of choices comes to what was picked before.
+    """
     text = context.typed or ""
     if not normalise(text):
         return ask(
@@ -74,14 +85,19 @@ def answered(plan: FormPlan, draft: Draft, context: Context) -> Turn:
     asked = form.asked
     if one_field.too_long(asked, asked.values) and one_field.means_the_start(text):
         return cut(plan, draft, asked.name, context)
-    reading = one_field.typed(asked, text, today=days.today(context.now))
+    reading = one_field.typed(asked, text, today=days.today(context.now), page=page)
     aside = wording.PICTURE_TOO if context.attached else ""
     if reading.problem:
         if reading.values:
             draft = replace(draft, answers=draft.answers.filled(asked.name, reading.values))
-        return ask(plan, draft, context, note=aside, problem=reading.problem)
+        return ask(plan, draft, context, note=aside, problem=reading.problem, page=page)
     note = " ".join(filter(None, (aside, reading.note)))
-    return take(plan, draft, asked.name, reading.values, context, note=note)
+    values = tuple(dict.fromkeys((*(asked.values if page else ()), *reading.values)))
+    if not reading.more:
+        kept = words.KEPT_A_QUESTION if one_field.is_perhaps_a_question(asked, text) else ""
+        return take(plan, draft, asked.name, values, context, note=note, kept=kept)
+    answers = draft.answers.filled(asked.name, values) if values else draft.answers
+    return ask(plan, replace(draft, answers=answers), context, note=note, page=page + 1)
 
 
 def take(
@@ -92,13 +108,17 @@ def take(
     context: Context,
     *,
     note: str = "",
+    kept: str = "",
 ) -> Turn:
-    """One answer: kept where it is in order, or asked for again with what is wrong."""
+    """One answer: kept where it is in order, or asked for again with what is wrong.
+
+    `kept` is said once it is.
+    """
     filled = replace(draft, at=name, answers=draft.answers.filled(name, values))
     problem = plan.whole(filled, context).asked.problem
     if problem:
         return ask(plan, replace(draft, at=name), context, note=note, problem=problem)
-    return go_on(plan, filled, context, note=note)
+    return go_on(plan, filled, context, note=" ".join(filter(None, (note, kept))))
 
 
 def picked(plan: FormPlan, draft: Draft, name: str, value: str, context: Context) -> Turn:

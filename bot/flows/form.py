@@ -17,8 +17,9 @@ from bot.flows import field as one_field
 from bot.flows import filling
 from bot.flows.effect.asking import Agreed, Forgot
 from bot.flows.effect.forms import Closed
-from bot.flows.meaning import Command, Pressed, Said, command, plain
+from bot.flows.meaning import Command, Pressed, Said, command
 from bot.flows.named import is_bare
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Reply, State, Turn
 from bot.members import ConsentKind
@@ -27,6 +28,9 @@ from bot.wording import forms as words
 
 LATER = "later"
 """Typed while a form is in front: it is put aside, and the next words are a question again."""
+
+_MAY_BE_ANSWERS = (Command.COMMIT, Command.REFLECT, Command.REFLECTIONS)
+"""With words behind them they may be the beginning of an answer: "commit to one call a week"."""
 
 Plans = Mapping[str, FormPlan]
 Found = tuple[FormPlan, Draft]
@@ -55,14 +59,14 @@ def step(state: State | None, context: Context, plans: Plans) -> Turn | None:
         return None
     plan, draft = found
     if one_field.is_an_answer_on_offer(plan.whole(draft, context).asked, context.typed):
-        return filling.answered(plan, draft, context)
+        return filling.answered(plan, draft, context, page=_page(state))
     if plain(context.typed) == LATER:
         return filling.later(plan, draft)
     said = _command(context)
     return (
         _obeyed(said.command, plan, draft, context)
         if said
-        else (filling.answered(plan, draft, context))
+        else filling.answered(plan, draft, context, page=_page(state))
     )
 
 
@@ -71,6 +75,8 @@ def _command(context: Context) -> Said | None:
     said = command(context.typed or "")
     if read_code(context.typed or "") is not None or is_bare((context.typed or "").strip()):
         return None  # a code alone shows a challenge, or is an abbreviation in an answer
+    if said is not None and said.command in _MAY_BE_ANSWERS and " " in said.argument:
+        return None
     if said is None or said.command is not Command.THEMES or not said.argument:
         return said
     return said if context.lookup.theme_named(said.argument) is not None else None
@@ -210,6 +216,11 @@ def _in_front(state: State | None, context: Context, plans: Plans) -> Found | No
     return _open(state.data.get("ref", ""), context, plans)
 
 
+def _page(state: State | None) -> int:
+    """Which page of the choices was shown with the question."""
+    return int(state.data.get("page", "0")) if state is not None else 0
+
+
 def _open(ref: str, context: Context, plans: Plans) -> Found | None:
     draft = context.lookup.draft(ref)
     if draft is None or draft.form not in plans or not draft.open(context.now):
@@ -233,7 +244,7 @@ def _closed(ref: str, context: Context, plans: Plans) -> Turn:
         return Turn((Text(words.lapsed(draft.title), again),))
     if draft.status is DraftStatus.DROPPED:
         return Turn((Text(words.was_dropped(draft.title), again),))
-    return Turn((Text(words.already_sent(draft.title)),))
+    return Turn((Text(words.already_sent(draft.title), again),))
 
 
 def all_open(context: Context, plans: Plans) -> tuple[Form, ...]:

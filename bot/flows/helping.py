@@ -41,6 +41,7 @@ def _text(kind: str) -> FormField:
         FieldKind.LINES,
         required=True,
         longest=LONGEST_REPLY,
+        asks=kind != ReplyKind.OFFER.value,
     )
 
 
@@ -84,8 +85,16 @@ def _reply(code: str, given: dict[str, str], context: Context) -> Turn:
     if view.state is not ChallengeState.OPEN:
         return not_open(view)
     note = words.reply_intro(view.code, view.problem)
-    turn = begun.begin(REPLY, context, about=view.code, given=given, words="text")
-    return begun.noting(turn, note, view.quotes)
+    return begun.begin(
+        REPLY,
+        context,
+        about=view.code,
+        given=given,
+        words="text",
+        anew="kind",
+        note=note,
+        quotes=view.quotes,
+    )
 
 
 _CLOSED_TO_REPLIES = {
@@ -136,7 +145,7 @@ REPORT = FormPlan(
 
 
 def _reported(code: str, ref: str | None, reason: str) -> Turn:
-    return Turn((Text(words.REPORTED),), (Reported(code, ref, reason),))
+    return Turn((), (Reported(code, ref, reason),))
 
 
 def report(said: Said, context: Context) -> Turn:

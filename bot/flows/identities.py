@@ -9,6 +9,7 @@ changed, an earlier decision counts no more and the question is asked anew.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from bot.wording import identities as words
 from knowledge.redaction import Span
 
 NEUTRAL, KEEP, CHANGE = "neutral", "keep", "change"
+_SHORTEST_NAME = 3
+"""Letters from which a part of a member's own name gives them away."""
 LONGEST_WHOLE = 500
 """Characters of a text that is shown whole; of a longer one, the parts around what was found."""
 _AROUND = 50
@@ -51,6 +54,19 @@ class Checked:
     def proposals(self) -> tuple[tuple[str, str], ...]:
         """What was found and what could stand there, each pair once."""
         return tuple(dict.fromkeys((self._said(one), one.neutral) for one in self.spans))
+
+    def told(self) -> str:
+        """The marked text and what could stand there, as its author is shown them."""
+        return words.found(
+            self.excerpt(),
+            self.proposals[:MOST_PROPOSALS],
+            more=max(0, len(self.proposals) - MOST_PROPOSALS),
+        )
+
+    def holds(self, name: str) -> bool:
+        """Whether somebody of that name is named in it, by all or by a part of the name."""
+        parts = {part for part in _words(name) if len(part) >= _SHORTEST_NAME}
+        return any(parts & _words(self._said(one)) for one in self.spans)
 
     def excerpt(self) -> str:
         """The marked text, of a long one the parts around what was found."""
@@ -96,10 +112,14 @@ def guarded(field: FormField, answers: Answers, context: Context, *, about: str)
     text = answers.one(field.name)
     asked: list[FormField] = []
     while not (found := checked(text, context)).clean:
-        round_ = f"{len(asked) // 2 + 1}-{_digest(text)}"
+        round_ = f"{len(asked) // 2 + 1}-{digest(text)}"
         guard = _guard(field, found, f"{field.name}-names-{round_}", about)
         asked.append(guard)
         decided = answers.one(guard.name)
+        if decided == KEEP and found.holds(context.lookup.own_name()):
+            sure = _sure(field, found, f"{field.name}-sure-{round_}")
+            asked.append(sure)
+            decided = answers.one(sure.name)
         if decided == NEUTRAL:
             return Guarded(found.neutral, tuple(asked))
         if decided != CHANGE:
@@ -114,12 +134,7 @@ def guarded(field: FormField, answers: Answers, context: Context, *, about: str)
 
 def _guard(field: FormField, found: Checked, name: str, about: str) -> FormField:
     fits = len(found.neutral) <= field.longest
-    proposals = found.proposals
-    hint = words.found(
-        found.excerpt(),
-        proposals[:MOST_PROPOSALS],
-        more=max(0, len(proposals) - MOST_PROPOSALS),
-    )
+    hint = found.told()
     return FormField(
         name,
         words.guard(about),
@@ -134,10 +149,28 @@ def _guard(field: FormField, found: Checked, name: str, about: str) -> FormField
     )
 
 
+def _sure(field: FormField, found: Checked, name: str) -> FormField:
+    """A second question to whoever would name themselves: once it is sent, others know it.
+
+    What names them stands first, so that the number that brought the question up does not.
+    """
+    choices = (
+        Choice(words.SEND_NAMED, KEEP),
+        *((Choice(words.NEUTRAL, NEUTRAL),) if len(found.neutral) <= field.longest else ()),
+        Choice(words.CHANGE, CHANGE),
+    )
+    return FormField(name, words.SURE_TO_BE_NAMED, "", FieldKind.CHOICE, choices, required=True)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def _again(field: FormField, name: str, about: str) -> FormField:
     question = words.again(about)
     return replace(field, name=name, question=question, required=True, values=(), problem="")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """A few letters that change with the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -9,20 +9,23 @@ from datetime import UTC, date, datetime, time
 
 from bot import days
 from bot.drafts import Answers
+from bot.flows import field as one_field
 from bot.flows import form
 from bot.flows.effect.interests import FollowedTheme, Quieted, SaidOfThemselves
-from bot.flows.meaning import Command, Pressed, Said, plain
+from bot.flows.meaning import Command, Pressed, Said
 from bot.flows.named import is_like_a_code, may_be_a_code
+from bot.flows.numbers import plain
 from bot.flows.plan import FormPlan
 from bot.flows.turn import Context, Turn
 from bot.interests import LONGEST_JOB, NOTHING_SAID, Facts
-from bot.messages import MOST_CHOICES, Choice, FieldKind, FormField, Text
+from bot.messages import MOST_CHOICES, Choice, Choices, FieldKind, FormField, Text
 from bot.wording import OLD_BUTTON, no_such_theme
 from bot.wording import interests as words
 from bot.wording import trying as day_words
 from knowledge.themes import ThemeView
 
 _NOTHING = {"none", "nothing", "no themes", "-"}
+_SMALL_WORDS = {"and", "the", "of", "for", "in", "to", "a", "with", "on", "&"}
 _A_WEEK = ("0", "1", "2", "3", "5", "10", "20")
 
 
@@ -43,7 +46,7 @@ def said(said: Said, context: Context) -> Turn | None:
 
 def _is_a_thread(named: str, context: Context) -> bool:
     """Whether `mute` names a challenge, right or mistyped, and not a day."""
-    if days.ahead(named, today=days.today(context.now)) is not None:
+    if days.read(named, today=days.today(context.now)) is not None:
         return False
     return is_like_a_code(named) or may_be_a_code(f"mute {named}", named, alone=True)
 
@@ -51,9 +54,20 @@ def _is_a_thread(named: str, context: Context) -> bool:
 def _theme(name: str, follows: bool, context: Context) -> Turn:
     theme = context.lookup.theme_named(name)
     if theme is None:
-        see = Choice(words.SEE_THEMES, "themes:0")
-        return Turn((Text(no_such_theme(name), (see,)),))
+        return _which_theme(name, follows, context)
     return _followed(theme, follows)
+
+
+def _which_theme(name: str, follows: bool, context: Context) -> Turn:
+    """The themes that were perhaps meant; where none is like it, the first of all."""
+    themes, said = context.lookup.themes(), set(plain(name).split())
+    like = [one for one in themes if plain(name) in plain(one.name)]
+    like = like or [one for one in themes if said & {*plain(one.name).split()} - _SMALL_WORDS]
+    verb = "follow-theme" if follows else "unfollow-theme"
+    offered = [Choice(one.name, f"{verb}:{one.id}") for one in like or themes]
+    see = Choice(words.SEE_THEMES, "themes:0")
+    told = words.nearly_named(name) if like else no_such_theme(name)
+    return Turn((Choices(told, (*offered[: MOST_CHOICES - 1], see)),))
 
 
 def _followed(theme: ThemeView, follows: bool) -> Turn:
@@ -80,9 +94,9 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
 
 
 def _quiet(text: str, context: Context) -> Turn:
-    day = days.ahead(text, today=days.today(context.now))
+    day = days.read(text, today=days.today(context.now))
     if day is None:
-        return Turn((Text(words.NOT_A_DAY),))
+        return Turn((Text(one_field.not_a_day(text, words.NOT_A_DAY)),))
     if day <= days.today(context.now):
         return Turn((Text(day_words.PAST_DAY),))
     return Turn((Text(words.quiet_until(day)),), (Quieted(morning_of(day)),))

@@ -26,7 +26,7 @@ def last_look(
 ) -> FormField:
     """Stands last: what goes out, to whom, under which name, and a warning where few are around."""
     goes_to = words.goes_out(to.name if to is not None else "", name)
-    warning = "" if name else small_group(answers, context, to=to)
+    warning = words.NAME_STAYS if name else small_group(answers, context, to=to)
     return look(told, answers, context, below=(goes_to, warning), submit=submit)
 
 

@@ -14,7 +14,10 @@ from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
 from bot.flows.likeness import Likeness
+from bot.flows.meetings import Meetings
+from bot.flows.rhythm import Rhythm
 from bot.flows.threads import Threads
+from bot.last_card import last_card
 from bot.learning import Gap
 from bot.learning_sets import sets
 from bot.learning_sets.sets import SetView
@@ -51,10 +54,17 @@ class Lookup:
         self.likeness = likeness
         self._identifiers: dict[str, tuple[Span, ...]] = {}
         self.threads = Threads(session, member_id)
+        self.meetings = Meetings(session, member_id)
+        self.rhythm = Rhythm(session, member_id)
         self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:
         return shelf.entry(self._session, entry_id)
+
+    def last_card(self) -> EntryView | None:
+        """The entry whose card the member was shown last."""
+        entry_id = last_card(self._session, self._member_id)
+        return self.entry(entry_id) if entry_id is not None else None
 
     def entries(self, entry_ids: Iterable[str]) -> tuple[EntryView, ...]:
         """Those that are still there, in the order given; two that were merged are one."""
@@ -119,9 +129,9 @@ class Lookup:
         """The member's open forms, the one last touched first."""
         return drafts.open_drafts(self._session, self._member_id, now=now)
 
-    def kept(self) -> tuple[str, ...]:
+    def kept(self, said: privacy.Said) -> tuple[str, ...]:
         """All that is kept about this member, a sentence a thing."""
-        return privacy.kept(self._session, self._member_id)
+        return privacy.kept(self._session, self._member_id, said)
 
     def identifiers(self, text: str) -> tuple[Span, ...]:
         """What in a text may give a member, another person or a council away."""
@@ -158,4 +168,4 @@ class Lookup:
 
     def _viewer(self) -> Viewer:
         """For reading: nothing is locked."""
-        return Viewer(self._member_id, frozenset(one.id for one in self.sets()))
+        return Viewer(self._member_id, sets.rooms_of(self._session, self._member_id))

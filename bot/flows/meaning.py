@@ -5,15 +5,18 @@ Nothing here knows the domain: commands are a closed list, buttons carry `verb:a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.challenges.codes import read_code
+from bot.flows import session_words
+from bot.flows.command import ALSO
+from bot.flows.command import Command as Command
 from bot.flows.named import code, is_like_a_code, may_be_a_code, named
+from bot.flows.numbers import number, plain
 from bot.invitations import is_code
 from bot.messages import LONGEST_QUESTION, Choice, Filled, Inbound
 from bot.wording.help import TOPICS
@@ -21,83 +24,9 @@ from knowledge.search import Decision, Finding
 from knowledge.spelling import general_words
 from knowledge.text import normalise
 
-
-class Command(StrEnum):
-    """The words that an officer can type anywhere."""
-
-    HELP = "help"
-    THEMES = "themes"
-    WHY = "why"
-    POST = "post"
-    EDIT = "edit"
-    REVIEW = "review"
-    JOIN = "join"
-    STOP = "stop"
-    START = "start"
-    MY_DATA = "my data"
-    FORGET_ME = "forget me"
-    BACK = "back"
-    SKIP = "skip"
-    CANCEL = "cancel"
-    CARRY_ON = "carry on"
-    CHALLENGES = "challenges"
-    CHALLENGE = "challenge"
-    REPLY = "reply"
-    FOLLOW = "follow"
-    UNFOLLOW = "unfollow"
-    SAME = "same"
-    MUTE = "mute"
-    UNMUTE = "unmute"
-    REPORT = "report"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    WITHDRAW = "withdraw"
-    MY_REPLIES = "my replies"
-    TRY = "try"
-    COMMIT = "commit"
-    SETTINGS = "settings"
-    SETS = "sets"
-    SHARE = "share"
-    KEEP = "keep"
-    NAME_ME = "name me"
-    DO_NOT_NAME_ME = "do not name me"
-
-
-_ALSO = {
-    "menu": Command.HELP,
-    "?": Command.HELP,
-    "theme": Command.THEMES,
-    "topics": Command.THEMES,
-    "why?": Command.WHY,
-    "why this": Command.WHY,
-    "why this?": Command.WHY,
-    "moderate": Command.REVIEW,
-    "continue": Command.CARRY_ON,
-    "resume": Command.CARRY_ON,
-    "open challenges": Command.CHALLENGES,
-    "my challenges": Command.CHALLENGES,
-    "commitments": Command.COMMIT,
-    "my commitments": Command.COMMIT,
-    "preferences": Command.SETTINGS,
-    "unsubscribe": Command.STOP,
-    "opt out": Command.STOP,
-    "please stop": Command.STOP,
-    "stop please": Command.STOP,
-    "stop all": Command.STOP,
-    "stopall": Command.STOP,
-    "unstop": Command.START,
-    "don't name me": Command.DO_NOT_NAME_ME,
-    "don’t name me": Command.DO_NOT_NAME_ME,
-    "mydata": Command.MY_DATA,
-    "forgetme": Command.FORGET_ME,
-    "delete my data": Command.FORGET_ME,
-}
-"""Other ways to say a command. `stop` has those that phone networks teach people."""
-
 _WITH_CODE = (Command.SHARE, Command.KEEP)
 """Commands that want the code of a challenge behind them."""
 
-_AROUND_WORDS = " .,;:!?…\"'“”‘’*_"
 _SHORT_WORD = 5
 """Letters up to which one slip is allowed for in a mistyped command; two beyond that."""
 LONGEST_COMMAND = 2
@@ -161,20 +90,6 @@ class HandedIn:
 
 Meaning = Pressed | NoSuchNumber | Said | Guessed | Words | Unreadable | HandedIn
 
-_NUMBER = re.compile(r"(?:option|number|no\.?)?\s*([0-9]{1,2})[.)]?", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """The words alone, as far as a command is concerned; marks alone stay as they are."""
-    words = " ".join(text.split()).casefold()
-    return words.strip(_AROUND_WORDS) or words
-
-
-def number(text: str) -> int | None:
-    """The bare number that these words are: "2", "2.", "option 2"."""
-    found = _NUMBER.fullmatch(plain(text))
-    return int(found[1]) if found is not None else None
-
 
 def command(text: str) -> Said | None:
     """The command that these words are, if they are one exactly."""
@@ -192,7 +107,7 @@ def command(text: str) -> Said | None:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
         return Said(Command.JOIN, rest)
-    also = _ALSO.get(words)
+    also = ALSO.get(words)
     if also is not None:
         return Said(also)
     verb_and_rest = named(text)
@@ -274,7 +189,7 @@ def understand(
             return pressed(offered[index - 1].value)
         return NoSuchNumber(index, len(offered))
     for choice in offered:
-        if words == plain(choice.label):
+        if words == plain(choice.label) or session_words.answers(words, choice.value):
             return pressed(choice.value)
     known = command(inbound.text)
     if known is None and finding is not None and _nothing_fits(finding, words):

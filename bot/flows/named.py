@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.challenges.codes import LONG, SHORT, read_code
+from bot.flows import session_words
 from knowledge.spelling import general_words
 
 _VERBS = {
@@ -31,7 +32,8 @@ _WITH_WORDS = {"reply", "report"}
 _LINE = re.compile(r"\s*(\w+)\s+(\S+)(.*)", re.DOTALL)
 _THEME = re.compile(r"\s*(follow|unfollow)\s+(theme\s+\S.*)", re.IGNORECASE | re.DOTALL)
 _QUIET = re.compile(
-    r"\s*mute\s+((?:until|till|for)\s+\S.*|\d.*|(?:an?\s+)?(?:week|fortnight|month))",
+    r"\s*mute\s+((?:until|till|for)\s+\S.*|\d.*"
+    r"|(?:(?:an?|one|two|three|four|five|six|a\s+couple\s+of)\s+)?(?:week|fortnight|month)s?)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRY = re.compile(
@@ -40,6 +42,10 @@ _TRY = re.compile(
 _SHAPE = re.compile(r"#?[a-z]\d[a-z](\d[a-z])?[.,;:!?]?", re.IGNORECASE)
 """Letters and digits by turns, as codes have them, though perhaps not those that codes have."""
 _LETTERS = re.compile(rf"#?([a-z]{{{SHORT}}}|[a-z]{{{LONG}}})[.,;:!?]?", re.IGNORECASE)
+_UNMARK = re.compile(r"\s*unmark\s+(\S+)(?:\s+(?:officer\s+)?([a-z]{1,2}))?[.!]?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(commit|reflect|reflections)\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_WENT = re.compile(r"\s*went\s+(worked|partly|did not|not yet)[.!]?\s*", re.IGNORECASE)
+_HELD = re.compile(r"\s*(guide|digest)\s+(\S+(?:\s+\d{1,2})?)[.!]?\s*", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"#?(?=\w*\d)(?=\d*[a-z])\w{2,6}[.,;:!?]?", re.IGNORECASE)
 """Letters and digits together: a code, right or mistyped."""
 
@@ -50,7 +56,32 @@ def named(text: str) -> tuple[str, str] | None:
         found = pattern.fullmatch(text)
         if found is not None and read_code(found[1]) is None:
             return verb or found[1].casefold(), found[found.re.groups].strip()
-    return _coded(text) or _bare(text)
+    return (
+        _unmark(text)
+        or _between_sessions(text)
+        or session_words.read(text)
+        or _coded(text)
+        or _bare(text)
+    )
+
+
+def _unmark(text: str) -> tuple[str, str] | None:
+    found = _UNMARK.fullmatch(text)
+    if found is None or not is_like_a_code(found[1]):
+        return None
+    return "unmark", f"{code(found[1])} {(found[2] or '').upper()}".strip()
+
+
+def _between_sessions(text: str) -> tuple[str, str] | None:
+    """commit ring them, reflect K7M ..., guide M2X 8, went partly. A question is none of them."""
+    if found := _WENT.fullmatch(text):
+        return "went", found[1].casefold()
+    if (found := _HELD.fullmatch(text)) and is_surely_a_code(found[2].split()[0]):
+        return found[1].casefold(), found[2]
+    found = _BETWEEN.fullmatch(text)
+    if found is None or text.rstrip().endswith("?"):
+        return None
+    return found[1].casefold(), found[2].strip()
 
 
 def _coded(text: str) -> tuple[str, str] | None:
@@ -97,6 +128,11 @@ def may_be_a_code(text: str, word: str, *, alone: bool) -> bool:
 
 def is_like_a_code(word: str) -> bool:
     return read_code(word) is not None or _LIKE_A_CODE.fullmatch(word) is not None
+
+
+def is_surely_a_code(word: str) -> bool:
+    """Before words of one's own "ask" is no code, though it may be one with its S read as a 5."""
+    return is_like_a_code(word) and any(sign.isdigit() for sign in word)
 
 
 def code(word: str) -> str:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from bot.drafts import Answers
-from bot.flows import begun, trying
+from bot.flows import begun, committing, readers, trying
 from bot.flows.effect.trying import Told
-from bot.flows.identities import guarded
-from bot.flows.meaning import Pressed
+from bot.flows.meaning import Pressed, Said
 from bot.flows.plan import FormPlan
+from bot.flows.readers import Shareable
 from bot.flows.turn import Context, Turn
 from bot.learning_sets.check_backs import outcome_choices
-from bot.learning_sets.commitments import Commitment, Outcome, Sharing
+from bot.learning_sets.commitments import Commitment, Outcome
 from bot.messages import Choice, Choices, FieldKind, FormField, Text
 from bot.wording import OLD_BUTTON
+from bot.wording import committing as commit_words
 from bot.wording import trying as words
 from knowledge.evidence import LONGEST_LEARNT
 
@@ -35,7 +36,7 @@ _LEARNING = FormField(
 
 
 def mine(context: Context, start: int = 0) -> Turn:
-    """`commit`: what is still to be told stands first."""
+    """`commitments`: what is still to be told stands first."""
     all_of_them = context.lookup.threads.commitments()
     ordered = sorted(all_of_them, key=lambda one: not one.open)
     if not ordered:
@@ -60,7 +61,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             return mine(context, int(start))
         case "kept", (number,):
             one = trying.kept(number, context)
-            return _shown(one) if one is not None else Turn((Text(OLD_BUTTON),))
+            return _shown(one, context) if one is not None else Turn((Text(OLD_BUTTON),))
         case "went", (number, outcome) if outcome in _OUTCOMES:
             one = trying.kept(number, context)
             if one is None:
@@ -69,22 +70,38 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
     return None
 
 
-def _shown(one: Commitment) -> Turn:
+def _shown(one: Commitment, context: Context) -> Turn:
     told = words.one(
         one.what, one.check_back_on, one.outcome or "", one.learning, one.sharing.value
     )
+    after = context.lookup.rhythm.after().get(one.id)
+    if after is not None:
+        told = "\n".join((told, commit_words.after_session(after.starts_on)))
+    change = Choice(commit_words.CHANGE_WORDS, f"words:{one.id}")
+    who = Choice(commit_words.WHO_MAY_READ, f"who:commitment:{one.id}")
     if not one.open:
-        return Turn((Text(told, outcome_choices(one.id)),))
+        return Turn((Text(told, (*outcome_choices(one.id), who, change)),))
     day = Choice(words.ANOTHER_DAY, f"pick-day:kept:{one.id}")
     let_go = Choice(words.LET_GO, f"let-go:{one.id}")
-    return Turn((Text(told, (*outcome_choices(one.id), day, let_go)),))
+    return Turn((Text(told, (*outcome_choices(one.id), day, who, change, let_go)),))
+
+
+def went(said: Said, context: Context) -> Turn:
+    """`went`, with the outcome or without: of the one thing that is still to be told."""
+    waiting = [one for one in context.lookup.threads.commitments() if one.open]
+    if not waiting:
+        return Turn((Text(commit_words.NOTHING_OPEN),))
+    outcome = _OUTCOMES.get(said.argument.casefold())
+    if len(waiting) > 1:
+        return mine(context)
+    return _went(waiting[0], outcome, context) if outcome else _shown(waiting[0], context)
 
 
 def _went(one: Commitment, outcome: Outcome, context: Context) -> Turn:
     """The outcome counts at once; what was learnt is asked after it."""
     if outcome is Outcome.NOT_YET:
         day, source = trying.usual_day(context), ("kept", str(one.id))
-        choices = trying.day_choices(source, context)
+        choices = trying.day_choices(source, context.now)
         told = Told(one.id, outcome, check_back_on=day)
         return Turn((Text(words.not_yet(day), choices),), (told,), trying.waiting(source))
     turn = begun.begin(
@@ -102,19 +119,14 @@ def _fields(answers: Answers, context: Context) -> tuple[FormField, ...]:
         return _HOW, _DAY
     if not answers.one("learning"):
         return _HOW, _LEARNING
-    shared = answers.one("sharing") in (Sharing.SET, Sharing.NETWORK)
-    names = guarded(_LEARNING, answers, context, about=words.YOUR_LEARNING) if shared else None
-    return (_HOW, _LEARNING, _sharing(context), *(names.fields if names is not None else ()))
+    one = trying.kept(answers.about, context)
+    return (_HOW, _LEARNING, *readers.fields(_shareable(one), answers, context))
 
 
-def _sharing(context: Context) -> FormField:
-    with_a_set = (Choice(words.MY_SET, Sharing.SET.value),)
-    choices = (
-        Choice(words.PRIVATE, Sharing.PRIVATE.value),
-        *(with_a_set if context.lookup.threads.in_a_set() else ()),
-        Choice(words.NETWORK, Sharing.NETWORK.value),
-    )
-    return FormField("sharing", words.SHARING, "", FieldKind.CHOICE, choices, required=True)
+def _shareable(one: Commitment | None) -> tuple[Shareable, ...]:
+    """What was learnt, and what was tried in the member's own words."""
+    learnt = Shareable(_LEARNING, words.YOUR_LEARNING)
+    return (learnt, *committing.shareable(one, learning=False)) if one is not None else (learnt,)
 
 
 def _finish(answers: Answers, context: Context) -> Turn:
@@ -125,11 +137,11 @@ def _finish(answers: Answers, context: Context) -> Turn:
     if outcome is Outcome.NOT_YET:
         day = date.fromisoformat(answers.one("day"))
         return Turn((Text(words.asks_on(day)),), (Told(one.id, outcome, check_back_on=day),))
-    sharing = Sharing(answers.one("sharing") or Sharing.PRIVATE)
-    learning = answers.one("learning")
-    if sharing is not Sharing.PRIVATE:
-        learning = guarded(_LEARNING, answers, context, about=words.YOUR_LEARNING).text
-    return Turn((Text(words.RECORDED),), (Told(one.id, outcome, learning, sharing),))
+    learning, what = (readers.text(each, answers, context) for each in _shareable(one))
+    asked = readers.SHARING in answers
+    who = readers.chosen(answers, context) if asked else None
+    told = Told(one.id, outcome, learning, who, what if asked else "")
+    return Turn((Text(words.RECORDED),), (told,))
 
 
 OUTCOME = FormPlan(

@@ -38,10 +38,10 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.REPORT: helping.report,
     Command.CLOSE: authoring.end,
     Command.REOPEN: authoring.end,
+    Command.UNMARK: authoring.unmark,
     Command.WITHDRAW: authoring.end,
     Command.MY_REPLIES: lambda _, context: authoring.my_replies(context),
     Command.TRY: trying.said,
-    Command.COMMIT: lambda _, context: outcome.mine(context),
 }
 
 PLANS: Mapping[str, FormPlan] = {

@@ -16,9 +16,9 @@ from bot.flows.meaning import (
     Said,
     Unreadable,
     Words,
-    plain,
     pressed,
 )
+from bot.flows.numbers import plain
 from bot.flows.turn import Context, State, Turn
 from bot.messages import Choice, Choices, Text
 

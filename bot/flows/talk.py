@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot import wording
-from bot.flows.meaning import Guessed, NoSuchNumber, Said, Unreadable
+from bot.flows.meaning import Guessed, NoSuchNumber, Pressed, Said, Unreadable
 from bot.flows.turn import Context, Turn, moderates
 from bot.members import Role
-from bot.messages import Choice, Text
+from bot.messages import Choice, Choices, Text
 from bot.wording import help as help_words
 
 _UNREADABLE = {
@@ -29,9 +29,17 @@ def about(meaning: NoSuchNumber | Guessed | Unreadable, context: Context) -> Tur
             return Turn((Text(wording.misread(number, choices), again),))
         case Guessed(command):
             yes = Choice(wording.YES, f"say:{command}")
-            return Turn((Text(wording.did_you_mean(command), (yes,)),))
+            no = Choice(wording.NOT_A_COMMAND, "not-a-command")
+            return Turn((Choices(wording.did_you_mean(command), (yes, no)),))
         case _:
             assert_never(meaning)
+
+
+def pressed(press: Pressed) -> Turn | None:
+    """The answer to "did you mean"; None where it is not ours."""
+    if press == Pressed("not-a-command"):
+        return Turn((Text(wording.ASK_OTHERWISE),))
+    return None
 
 
 def help_for(said: Said, context: Context) -> Turn:

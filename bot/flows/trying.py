@@ -7,10 +7,11 @@ always. A `source` is what is tried: reply:REF, entry:ID:NUMBER, or kept:ID once
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import days
 from bot.drafts import Answers
+from bot.flows import field as one_field
 from bot.flows import form, talk
 from bot.flows.effect.trying import LetGo, Postponed, TriesReply, TriesSolution
 from bot.flows.meaning import Meaning, NoSuchNumber, Pressed, Said, Words
@@ -28,6 +29,8 @@ FLOW = "trying"
 USUALLY = timedelta(days=14)
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=28)
 LONGEST_LABEL = 120
+LATEST = "latest"
+"""In place of a number: what was committed to last, whose number only the doing showed."""
 
 Source = tuple[str, ...]
 
@@ -38,7 +41,7 @@ def usual_day(context: Context) -> date:
 
 def said(command: Said, context: Context) -> Turn:
     """`try 2`: a solution of the card that was shown last."""
-    entry = _card(context)
+    entry = card(context)
     if entry is None or not command.argument:
         return Turn((Text(words.NO_CARD, (Choice(words.SEE_MINE, "commitments:0"),)),))
     numbers = [one.number for one in entry.numbered]
@@ -47,13 +50,13 @@ def said(command: Said, context: Context) -> Turn:
     return _begun(("entry", entry.id, command.argument), context)
 
 
-def _card(context: Context) -> EntryView | None:
-    """The entry whose card, or whose solutions, made the last offer."""
+def card(context: Context) -> EntryView | None:
+    """The entry whose card, or whose solutions, made the last offer, or the last card before."""
     for choice in context.offered:
         verb, _, rest = choice.value.partition(":")
         if verb in ("more", "try-which") or (verb == "try" and ":" in rest):
             return context.lookup.entry(rest.partition(":")[0])
-    return None
+    return context.lookup.last_card()
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:
@@ -67,7 +70,7 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             entry = context.lookup.entry(entry_id)
             return Turn((_which(entry) if entry else Text(OLD_BUTTON),))
         case "when", (*source, day):
-            asked = _day(day)
+            asked = day_of(day)
             return _moved(tuple(source), asked, context) if asked else None
         case "pick-day", (*source,) if source:
             return form.start(DAY, context, about=":".join(source))
@@ -80,13 +83,13 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
 
 def _which(entry: EntryView) -> Choices:
     choices = (
-        Choice(f"{one.number}: {_short(one.text, LONGEST_LABEL)}", f"try:{entry.id}:{one.number}")
+        Choice(f"{one.number}: {short(one.text, LONGEST_LABEL)}", f"try:{entry.id}:{one.number}")
         for one in entry.numbered
     )
     return Choices(words.WHICH_SOLUTION, tuple(choices)[:10])
 
 
-def _short(text: str, longest: int) -> str:
+def short(text: str, longest: int = LONGEST_LABEL) -> str:
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
@@ -98,7 +101,7 @@ def _begun(source: Source, context: Context) -> Turn:
         return turn
     return replace(
         turn,
-        replies=(Text(words.will_try(what, day), day_choices(source, context)),),
+        replies=(Text(words.will_try(what, day), day_choices(source, context.now)),),
         state=waiting(source),
     )
 
@@ -108,8 +111,8 @@ def waiting(source: Source) -> State:
     return State(FLOW, "day", {"source": ":".join(source)})
 
 
-def day_choices(source: Source, context: Context) -> tuple[Choice, ...]:
-    today, name = days.today(context.now), ":".join(source)
+def day_choices(source: Source, now: datetime) -> tuple[Choice, ...]:
+    today, name = days.today(now), ":".join(source)
     return (
         Choice(words.IN_A_WEEK, f"when:{name}:{(today + A_WEEK).isoformat()}"),
         Choice(words.IN_A_MONTH, f"when:{name}:{(today + A_MONTH).isoformat()}"),
@@ -124,7 +127,9 @@ def step(state: State, meaning: Meaning, context: Context) -> Turn | None:
         return replace(talk.about(meaning, context), state=state)  # a day may still be typed
     if not isinstance(meaning, Words):
         return None
-    day = days.ahead(meaning.text, today=days.today(context.now))
+    day = days.read(meaning.text, today=days.today(context.now))
+    if day is None and days.missing(meaning.text) is not None:
+        return Turn((Text(one_field.not_a_day(meaning.text)),), state=state)
     if day is None:
         return None
     if day <= days.today(context.now):
@@ -134,7 +139,9 @@ def step(state: State, meaning: Meaning, context: Context) -> Turn | None:
 
 def _moved(source: Source, day: date, context: Context) -> Turn:
     if day <= days.today(context.now):
-        return Turn((Text(words.PAST_DAY, day_choices(source, context)),), state=waiting(source))
+        return Turn(
+            (Text(words.PAST_DAY, day_choices(source, context.now)),), state=waiting(source)
+        )
     turn, _ = _for(source, day, context)
     return replace(turn, replies=(Text(words.asks_on(day)),)) if turn.effects else turn
 
@@ -167,17 +174,19 @@ def _solution(entry_id: str, number: int, day: date, context: Context) -> tuple[
     texts = {one.number: one.text for one in entry.numbered} if entry is not None else {}
     if entry is None or number not in texts:
         return Turn((Text(OLD_BUTTON),)), ""
-    what = _short(texts[number], LONGEST_WHAT)
+    what = short(texts[number], LONGEST_WHAT)
     return Turn((), (TriesSolution(FromEntry(entry.id, number), what, day),)), what
 
 
 def kept(number: str, context: Context) -> Commitment | None:
-    """The member's own commitment of that number."""
+    """The member's own commitment of that number, or the LATEST that they made."""
     mine = context.lookup.threads.commitments()
+    if number == LATEST:
+        return max(mine, key=lambda one: one.id, default=None)
     return next((one for one in mine if str(one.id) == number), None)
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -192,7 +201,7 @@ def not_ahead(field: FormField, answers: Answers, context: Context) -> str:
     """What is wrong with a day to be asked on."""
     if field.kind is not FieldKind.DATE:
         return ""
-    day = _day(answers.one(field.name))
+    day = day_of(answers.one(field.name))
     if day is None:
         return form_words.NOT_A_DATE
     return words.PAST_DAY if day <= days.today(context.now) else ""

@@ -2,109 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, select, union
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
 
-from bot.challenges.models import ChallengeTheme, Reply
-from bot.learning_sets import trials
+from bot.challenges.models import Reply
+from bot.learning_sets import shown, trials
+from bot.learning_sets.commitment import (
+    LONGEST_LEARNING,
+    LONGEST_WHAT,
+    OPEN,
+    Commitment,
+    CommitmentError,
+    CommitmentSet,
+    CommitmentUnfit,
+    FromEntry,
+    FromReply,
+    NoSuchCommitment,
+    Outcome,
+    Readers,
+    Sharing,
+)
 from bot.messages import clean
 from knowledge import evidence
-from knowledge.database import NEVER_TWICE, one_of
-from knowledge.models import ENTRY_ID_LENGTH, Base, UtcDateTime, entry_theme
 from knowledge.text import normalise
 
-LONGEST_WHAT = 300
-LONGEST_LEARNING = 300
-
-
-class Outcome(StrEnum):
-    WORKED = "worked"
-    PARTLY = "partly"
-    DID_NOT = "did not"
-    NOT_YET = "not yet"
-
-
-class Sharing(StrEnum):
-    """Who may read what a member learnt."""
-
-    PRIVATE = "private"
-    SET = "set"
-    NETWORK = "network"
-
-
-class CommitmentError(Exception):
-    """What was asked of a commitment cannot be done.
-
-    CommitmentError
-      NoSuchCommitment
-      CommitmentUnfit
-    """
-
-
-class NoSuchCommitment(CommitmentError):
-    """The member has no such commitment."""
-
-
-class CommitmentUnfit(CommitmentError):
-    """A commitment says what will be tried, and its texts have at most 300 characters."""
-
-
-class Commitment(Base):
-    """A practical step that a member will try. `solution` is its number on the entry's card."""
-
-    __tablename__ = "commitment"
-    __table_args__ = (
-        CheckConstraint("(entry_id IS NULL) = (solution IS NULL)", name="whole_source"),
-        NEVER_TWICE,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    what: Mapped[str] = mapped_column(Text)
-    reply_id: Mapped[int | None] = mapped_column(
-        ForeignKey("reply.id", ondelete="SET NULL"), index=True
-    )
-    challenge_id: Mapped[int | None] = mapped_column(
-        ForeignKey("challenge.id", ondelete="SET NULL"), index=True
-    )
-    entry_id: Mapped[str | None] = mapped_column(
-        String(ENTRY_ID_LENGTH), ForeignKey("entry.id", ondelete="CASCADE"), index=True
-    )
-    solution: Mapped[int | None]
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    check_back_on: Mapped[date] = mapped_column(Date, index=True)
-    outcome: Mapped[Outcome | None] = mapped_column(one_of(Outcome, "outcome"))
-    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    learning: Mapped[str] = mapped_column(Text, default="")
-    sharing: Mapped[Sharing] = mapped_column(one_of(Sharing, "sharing"), default=Sharing.PRIVATE)
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody knows yet how it went."""
-        return self.outcome in (None, Outcome.NOT_YET)
-
-
-OPEN = Commitment.outcome.is_(None) | (Commitment.outcome == Outcome.NOT_YET)
-
-
-@dataclass(frozen=True)
-class FromReply:
-    """What a peer wrote is tried."""
-
-    reply_id: int
-
-
-@dataclass(frozen=True)
-class FromEntry:
-    """A solution of the knowledge base is tried: its number on the card, from 1."""
-
-    entry_id: str
-    solution: int
+__all__ = [
+    "LONGEST_LEARNING",
+    "LONGEST_WHAT",
+    "OPEN",
+    "Commitment",
+    "CommitmentError",
+    "CommitmentUnfit",
+    "FromEntry",
+    "FromReply",
+    "NoSuchCommitment",
+    "Outcome",
+    "Readers",
+    "Sharing",
+]
 
 
 def commit(
@@ -118,7 +56,7 @@ def commit(
 ) -> Commitment:
     """A member will try something; the same source again moves the date. Raises CommitmentUnfit."""
     what = _fitted(what, LONGEST_WHAT, needed=True)
-    made = _open_one(session, member_id, source)
+    made = _open_one(session, member_id, what, source)
     if made is None:
         made = Commitment(member_id=member_id, made_at=now, what=what, learning="")
         made.sharing = Sharing.PRIVATE
@@ -142,18 +80,21 @@ def tell(
     commitment_id: int,
     outcome: Outcome,
     *,
+    what: str = "",
     learning: str = "",
     sharing: Sharing = Sharing.PRIVATE,
+    set_id: int | None = None,
     check_back_on: date | None = None,
     now: datetime,
 ) -> Commitment:
     """How it went; the latest word counts, also on the card of what was tried.
 
-    Raises NoSuchCommitment, CommitmentUnfit.
+    `set_id` says which set may read it, where it is shared with one; `what` puts other words to
+    what was tried. Raises NoSuchCommitment, CommitmentUnfit.
     """
     commitment = _own(session, member_id, commitment_id)
-    commitment.learning = _fitted(learning, LONGEST_LEARNING, needed=False)
-    commitment.outcome, commitment.sharing, commitment.told_at = outcome, sharing, now
+    _let_read(session, commitment, Readers(sharing, set_id), what or commitment.what, learning)
+    commitment.outcome, commitment.told_at = outcome, now
     if check_back_on is not None:
         commitment.check_back_on = check_back_on
     session.flush()
@@ -166,6 +107,60 @@ def tell(
     if solution_id is not None:
         trials.count(session, solution_id, _report(commitment, outcome, now))
     return commitment
+
+
+def let_read(
+    session: Session,
+    member_id: int,
+    commitment_id: int,
+    readers: Readers,
+    *,
+    what: str,
+    learning: str,
+    now: datetime,
+) -> None:
+    """From now on these may read it, in these words. What others were shown before is taken back.
+
+    Raises NoSuchCommitment, CommitmentUnfit.
+    """
+    commitment = _own(session, member_id, commitment_id)
+    _let_read(session, commitment, readers, what, learning)
+    session.flush()
+    if commitment.outcome is not None:
+        tell(
+            session,
+            member_id,
+            commitment_id,
+            commitment.outcome,
+            learning=learning,
+            sharing=readers.sharing,
+            set_id=readers.set_id,
+            now=now,
+        )
+
+
+def _let_read(
+    session: Session, commitment: Commitment, readers: Readers, what: str, learning: str
+) -> None:
+    what = _fitted(what, LONGEST_WHAT, needed=True)
+    learning = _fitted(learning, LONGEST_LEARNING, needed=False)
+    before = (commitment.what, commitment.learning, readers_of(session, commitment))
+    if before != (what, learning, readers):
+        shown.take_back(session, commitment.member_id, commitment.about)
+    commitment.what, commitment.learning, commitment.sharing = what, learning, readers.sharing
+    session.execute(delete(CommitmentSet).where(CommitmentSet.commitment_id == commitment.id))
+    if readers.sharing is Sharing.SET and readers.set_id is not None:
+        session.execute(
+            insert(CommitmentSet).values(commitment_id=commitment.id, set_id=readers.set_id)
+        )
+
+
+def readers_of(session: Session, commitment: Commitment) -> Readers:
+    """Who may read it now."""
+    set_id = session.scalar(
+        select(CommitmentSet.set_id).where(CommitmentSet.commitment_id == commitment.id)
+    )
+    return Readers(commitment.sharing, set_id)
 
 
 def count_told(session: Session, solution_of: Mapping[int, int]) -> None:
@@ -199,6 +194,7 @@ def let_go(session: Session, member_id: int, commitment_id: int) -> None:
     """
     commitment = _own(session, member_id, commitment_id)
     if commitment.open:
+        shown.take_back(session, member_id, commitment.about)
         session.delete(commitment)
         session.flush()
 
@@ -231,22 +227,6 @@ def due(session: Session, day: date) -> tuple[Commitment, ...]:
     )
 
 
-def progressed(session: Session, themes: Collection[str]) -> frozenset[int]:
-    """Who reported that something worked, fully or partly, in any of these themes."""
-    did = Commitment.outcome.in_((Outcome.WORKED, Outcome.PARTLY))
-    tried_replies = (
-        select(Commitment.member_id)
-        .join(ChallengeTheme, ChallengeTheme.challenge_id == Commitment.challenge_id)
-        .where(did, ChallengeTheme.theme_id.in_(themes))
-    )
-    tried_solutions = (
-        select(Commitment.member_id)
-        .join(entry_theme, entry_theme.c.entry_id == Commitment.entry_id)
-        .where(did, entry_theme.c.theme_id.in_(themes))
-    )
-    return frozenset(session.scalars(union(tried_replies, tried_solutions)))
-
-
 def _own(session: Session, member_id: int, commitment_id: int) -> Commitment:
     """Locked."""
     commitment = session.scalar(
@@ -261,9 +241,12 @@ def _own(session: Session, member_id: int, commitment_id: int) -> Commitment:
 
 
 def _open_one(
-    session: Session, member_id: int, source: FromReply | FromEntry | None
+    session: Session, member_id: int, what: str, source: FromReply | FromEntry | None
 ) -> Commitment | None:
-    """The member's commitment to the same thing, as long as nobody knows how it went."""
+    """The member's commitment to the same thing, as long as nobody knows how it went.
+
+    Without a source it is the same thing in the same words, as of a message that was sent twice.
+    """
     mine = select(Commitment).where(Commitment.member_id == member_id, OPEN)
     match source:
         case FromReply(reply_id):
@@ -271,7 +254,8 @@ def _open_one(
         case FromEntry(entry_id, solution):
             mine = mine.where(Commitment.entry_id == entry_id, Commitment.solution == solution)
         case None:
-            return None
+            mine = mine.where(Commitment.what == what, Commitment.reply_id.is_(None))
+            mine = mine.where(Commitment.entry_id.is_(None))
     return session.scalar(mine.limit(1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -19,6 +20,28 @@ LONGEST_LINK = 500
 class SessionStatus(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """When and where: what two people who edit at once may disagree about."""
+
+    starts_on: date
+    starts_at: time
+    minutes: int
+    zone: str
+    place: str = ""
+    link: str = ""
+
+    @property
+    def starts(self) -> datetime:
+        """In UTC. Of an hour that comes twice when clocks go back, the first."""
+        local = datetime.combine(self.starts_on, self.starts_at, ZoneInfo(self.zone))
+        return local.astimezone(UTC)
+
+    @property
+    def ends(self) -> datetime:
+        return self.starts + timedelta(minutes=self.minutes)
 
 
 class SetSession(Base):
@@ -54,20 +77,37 @@ class SetSession(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
+    def arrangement(self) -> Arrangement:
+        return Arrangement(
+            self.starts_on, self.starts_at, self.minutes, self.zone, self.place, self.link
+        )
+
+    @arrangement.setter
+    def arrangement(self, new: Arrangement) -> None:
+        self.starts_on, self.starts_at = new.starts_on, new.starts_at
+        self.minutes, self.zone = new.minutes, new.zone
+        self.place, self.link = new.place, new.link
+
+    @property
     def starts(self) -> datetime:
         """In UTC. Of an hour that comes twice when clocks go back, the first."""
-        local = datetime.combine(self.starts_on, self.starts_at, ZoneInfo(self.zone))
-        return local.astimezone(UTC)
+        return self.arrangement.starts
 
     @property
     def ends(self) -> datetime:
-        return self.starts + timedelta(minutes=self.minutes)
+        return self.arrangement.ends
+
+    @property
+    def planned(self) -> bool:
+        return self.status is SessionStatus.PLANNED
 
 
 class WriteUp(Base):
     """What a set agreed to share of a session, checked for identities; nobody is named in it.
 
-    `sent_on_at`: the set agreed, and it went to the moderators as drafts.
+    `sends_at`: the facilitator said that the set agrees to send it on, and then it goes unless
+    somebody who was there asks to keep it (`kept_at`; nobody keeps who that was). `sent_on_at`: it
+    went to the moderators as drafts.
     """
 
     __tablename__ = "write_up"
@@ -79,4 +119,6 @@ class WriteUp(Base):
     ideas: Mapped[str] = mapped_column(Text, default="")
     edition: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_on_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

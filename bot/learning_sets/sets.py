@@ -1,196 +1,298 @@
-"""Learning sets: a few officers who meet, and what only they may see."""
+"""Learning sets: a few officers who meet, who facilitates them, and what only they may see."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, delete, func, select, text
+from sqlalchemy import Select, delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from bot.challenges import followers
 from bot.challenges.gate import Viewer
+from bot.learning_sets import needing, size
+from bot.learning_sets.models import BadSetName as BadSetName
+from bot.learning_sets.models import LearningSet as LearningSet
+from bot.learning_sets.models import NoSuchSet as NoSuchSet
+from bot.learning_sets.models import SetFacilitator as SetFacilitator
+from bot.learning_sets.models import SetMember as SetMember
+from bot.learning_sets.models import SetNameTaken as SetNameTaken
+from bot.learning_sets.models import name_checked, note_checked, purpose_checked
+from bot.learning_sets.size import SetError as SetError
 from bot.members import Member, Role
-from bot.messages import clean
-from knowledge.database import NEVER_TWICE, insert_new
-from knowledge.models import Base, UtcDateTime
+from knowledge.database import insert_new
 
-LONGEST_NAME = 120
-
-
-class SetError(Exception):
-    """What was asked of the sets cannot be done.
-
-    SetError
-      NoSuchSet
-      SetNameTaken
-      BadSetName
-    """
-
-
-class NoSuchSet(SetError):
-    """There is no set of that name."""
-
-
-class SetNameTaken(SetError):
-    """There is a set of that name already."""
-
-
-class BadSetName(SetError):
-    """A set's name has between 1 and 120 characters."""
-
-
-class LearningSet(Base):
-    """A set; its name is told to its members and to those who look after the network.
-
-    `size_note` says why it may have fewer than 6 or more than 12 members. `edition` counts changes,
-    so that of two people who edit at once the second is told.
-    """
-
-    __tablename__ = "learning_set"
-    __table_args__ = NEVER_TWICE
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
-    purpose: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
-    size_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
-    edition: Mapped[int] = mapped_column(default=1, server_default="1")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class SetMember(Base):
-    __tablename__ = "set_member"
-
-    set_id: Mapped[int] = mapped_column(
-        ForeignKey("learning_set.id", ondelete="CASCADE"), primary_key=True
-    )
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class SetFacilitator(Base):
-    """Who facilitates a set: they need not be one of its members."""
-
-    __tablename__ = "set_facilitator"
-
-    set_id: Mapped[int] = mapped_column(
-        ForeignKey("learning_set.id", ondelete="CASCADE"), primary_key=True
-    )
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+_MODERATES = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
 class SetView:
-    """A set and how many are in it."""
+    """A set, how many are in it and how many facilitate it."""
 
     id: int
     name: str
     members: int
+    purpose: str = ""
+    size_note: str = ""
+    edition: int = 1
+    facilitators: int = 0
+
+    @property
+    def gathered(self) -> bool:
+        """Too small still, and no note says why: no session can be planned for it."""
+        return self.members < size.SMALLEST and not self.size_note
 
 
-def create(session: Session, name: str, *, now: datetime) -> LearningSet:
-    """Raises SetNameTaken, BadSetName."""
-    name = _checked(name)
-    learning_set = LearningSet(name=name, created_at=now)
+def create(
+    session: Session,
+    name: str,
+    *,
+    now: datetime,
+    purpose: str = "",
+    members: Collection[int] = (),
+    facilitators: Collection[int] = (),
+    note: str = "",
+) -> LearningSet:
+    """A new set; without members it is being gathered.
+
+    Raises SetNameTaken, BadSetName, PurposeTooLong, NoteTooLong, TooFew, TooMany.
+    """
+    note = size.note_for(None, len(set(members)), kept="", given=note_checked(note))
+    learning_set = LearningSet(
+        name=name_checked(name), purpose=purpose_checked(purpose), size_note=note, created_at=now
+    )
     try:
         with session.begin_nested():
             session.add(learning_set)
     except IntegrityError as error:
         raise SetNameTaken from error
+    _insert(session, learning_set.id, members, now)
+    for one in sorted(set(facilitators)):
+        insert_facilitator(session, learning_set.id, one)
     return learning_set
 
 
 def named(session: Session, name: str) -> LearningSet:
     """Raises NoSuchSet, BadSetName."""
-    found = session.scalar(select(LearningSet).where(LearningSet.name == _checked(name)))
+    found = session.scalar(select(LearningSet).where(LearningSet.name == name_checked(name)))
+    if found is None:
+        raise NoSuchSet
+    return found
+
+
+def locked(session: Session, set_id: int) -> LearningSet:
+    """The set, which nobody else changes before this transaction ends. Raises NoSuchSet.
+
+    Whoever posts to it or plans for it meanwhile need not wait.
+    """
+    found = session.get(
+        LearningSet, set_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     if found is None:
         raise NoSuchSet
     return found
 
 
 def add_member(session: Session, set_id: int, member_id: int, *, now: datetime) -> None:
-    """Does nothing for whoever is in the set already."""
-    row = {"set_id": set_id, "member_id": member_id, "joined_at": now}
-    insert_new(session, SetMember, [row], SetMember.member_id)
+    """Does nothing for whoever is in the set already. Raises NoSuchSet, TooMany."""
+    change_members(session, set_id, add=(member_id,), now=now)
 
 
-def remove_member(session: Session, set_id: int, member_id: int) -> None:
+def remove_member(session: Session, set_id: int, member_id: int, *, note: str = "") -> None:
     """From now on the member sees and hears nothing of what was posted to the set.
 
-    What they wrote in it stays theirs: they can correct and withdraw it for ever.
+    What they wrote in it stays theirs: they can correct and withdraw it for ever. Raises NoSuchSet,
+    TooFew.
     """
+    one = locked(session, set_id)
+    _resize(session, one, members_of(session, set_id) - {member_id}, note)
+    _remove(session, set_id, member_id)
+
+
+def change_members(
+    session: Session,
+    set_id: int,
+    *,
+    add: Collection[int] = (),
+    remove: Collection[int] = (),
+    note: str = "",
+    now: datetime,
+) -> None:
+    """Puts some into a set and takes others out. Raises NoSuchSet, NoteTooLong, TooFew, TooMany."""
+    one = locked(session, set_id)
+    inside = members_of(session, set_id)
+    after = (inside - set(remove)) | set(add)
+    _resize(session, one, after, note)
+    _insert(session, set_id, after - inside, now)
+    for gone in sorted(inside - after):
+        _remove(session, set_id, gone)
+
+
+def _resize(session: Session, one: LearningSet, after: frozenset[int], note: str) -> None:
+    before = members_of(session, one.id)
+    note = size.note_for(len(before), len(after), kept=one.size_note, given=note_checked(note))
+    if (note, after) != (one.size_note, before):
+        one.size_note = note
+        one.edition += 1
+
+
+def _insert(session: Session, set_id: int, members: Collection[int], now: datetime) -> None:
+    rows = [{"set_id": set_id, "member_id": one, "joined_at": now} for one in sorted(set(members))]
+    insert_new(session, SetMember, rows, SetMember.member_id)
+
+
+def _remove(session: Session, set_id: int, member_id: int) -> None:
     session.execute(
         delete(SetMember).where(SetMember.set_id == set_id, SetMember.member_id == member_id)
     )
-    followers.leave_set(session, set_id, member_id)
+    if member_id not in facilitators_of(session, set_id):
+        followers.leave_set(session, set_id, member_id)
+
+
+def add_facilitator(session: Session, set_id: int, member_id: int) -> None:
+    """From now on they may look after the set. Raises NoSuchSet."""
+    one = locked(session, set_id)
+    if insert_facilitator(session, set_id, member_id):
+        one.edition += 1
+
+
+def insert_facilitator(session: Session, set_id: int, member_id: int) -> bool:
+    row = {"set_id": set_id, "member_id": member_id}
+    return bool(insert_new(session, SetFacilitator, [row], SetFacilitator.member_id))
+
+
+def remove_facilitator(session: Session, set_id: int, member_id: int, *, now: datetime) -> None:
+    """Where nobody facilitates the set any more, its members and the administrators are told.
+
+    Raises NoSuchSet.
+    """
+    one = locked(session, set_id)
+    before = facilitators_of(session, set_id)
+    if member_id not in before:
+        return
+    one.edition += 1
+    delete_facilitator(session, set_id, member_id)
+    if before == {member_id}:
+        needing.tell(session, one.name, members_of(session, set_id), without=member_id, now=now)
+
+
+def delete_facilitator(session: Session, set_id: int, member_id: int) -> None:
+    session.execute(
+        delete(SetFacilitator).where(
+            SetFacilitator.set_id == set_id, SetFacilitator.member_id == member_id
+        )
+    )
+    if member_id not in members_of(session, set_id):
+        followers.leave_set(session, set_id, member_id)
+
+
+def leave(session: Session, member_id: int, *, now: datetime) -> None:
+    """Before a member is deleted: those sets that nobody facilitates then are told of.
+
+    The sets stay, whatever their size is then. They are locked in the order of their ids, before
+    any of what was posted to them.
+    """
+    leads = _ids(session, SetFacilitator, member_id)
+    for set_id in sorted(leads | _ids(session, SetMember, member_id)):
+        one = locked(session, set_id)
+        one.edition += 1
+        if facilitators_of(session, set_id) == {member_id}:
+            inside = members_of(session, set_id)
+            needing.tell(session, one.name, inside, without=member_id, now=now)
+    session.flush()
+
+
+def facilitates(session: Session, member_id: int, set_id: int) -> bool:
+    """Whether they may look after that set: its facilitators, and administrators."""
+    theirs = exists().where(SetFacilitator.set_id == set_id, SetFacilitator.member_id == member_id)
+    runs = exists().where(Member.id == member_id, Member.role == Role.ADMINISTRATOR)
+    there = exists().where(LearningSet.id == set_id)
+    return session.scalar(select(there & (theirs | runs))) is True
+
+
+def facilitators_of(session: Session, set_id: int) -> frozenset[int]:
+    return frozenset(
+        session.scalars(select(SetFacilitator.member_id).where(SetFacilitator.set_id == set_id))
+    )
+
+
+def facilitated_by(session: Session, member_id: int) -> tuple[SetView, ...]:
+    """The sets that a member facilitates, by name."""
+    inside = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
+    return _shown(session, _views().where(LearningSet.id.in_(inside)))
 
 
 def listed(session: Session) -> tuple[SetView, ...]:
     """All sets by name."""
-    rows = session.execute(
-        select(LearningSet.id, LearningSet.name, func.count(SetMember.member_id))
-        .outerjoin(SetMember, SetMember.set_id == LearningSet.id)
-        .group_by(LearningSet.id, LearningSet.name)
-        .order_by(LearningSet.name)
-    )
-    return tuple(SetView(*row) for row in rows)
+    return _shown(session, _views())
 
 
 def sets_of(session: Session, member_id: int) -> tuple[SetView, ...]:
     """The sets that a member is in, by name."""
-    sizes = (
-        select(SetMember.set_id, func.count().label("members"))
-        .group_by(SetMember.set_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(LearningSet.id, LearningSet.name, sizes.c.members)
-        .join(SetMember, SetMember.set_id == LearningSet.id)
-        .join(sizes, sizes.c.set_id == LearningSet.id)
-        .where(SetMember.member_id == member_id)
-        .order_by(LearningSet.name)
-    )
-    return tuple(SetView(*row) for row in rows)
+    inside = select(SetMember.set_id).where(SetMember.member_id == member_id)
+    return _shown(session, _views().where(LearningSet.id.in_(inside)))
+
+
+def view(session: Session, set_id: int) -> SetView | None:
+    return next(iter(_shown(session, _views().where(LearningSet.id == set_id))), None)
 
 
 def members_of(session: Session, set_id: int) -> frozenset[int]:
     return frozenset(session.scalars(select(SetMember.member_id).where(SetMember.set_id == set_id)))
 
 
-def facilitated_by(session: Session, member_id: int) -> frozenset[int]:
-    """The sets that a member facilitates."""
-    theirs = select(SetFacilitator.set_id).where(SetFacilitator.member_id == member_id)
-    return frozenset(session.scalars(theirs))
-
-
-_MODERATES: Mapping[Role, bool] = {Role.MODERATOR: True, Role.ADMINISTRATOR: True}
+def rooms_of(session: Session, member_id: int) -> frozenset[int]:
+    """The sets in whose room a member is: those they are in and those they facilitate."""
+    return _ids(session, SetMember, member_id) | _ids(session, SetFacilitator, member_id)
 
 
 def viewer(session: Session, member: Member) -> Viewer:
     """A member as challenges know them, to be used in this transaction only.
 
-    In a write, nobody can take them out of a set before it ends (PostgreSQL: their rows are
-    locked for sharing; SQLite has one writer).
+    Whoever facilitates a set is in its room too. In a write, nobody can take them out of a set
+    before it ends (PostgreSQL: their rows are locked for sharing; SQLite has one writer).
     """
-    inside = session.scalars(
-        select(SetMember.set_id).where(SetMember.member_id == member.id).with_for_update(read=True)
-    )
+    inside = _ids(session, SetMember, member.id, locking=True)
+    theirs = _ids(session, SetFacilitator, member.id, locking=True)
     return Viewer(
-        member.id,
-        frozenset(inside),
-        moderates=_MODERATES.get(member.role, False),
-        facilitates=member.role is Role.FACILITATOR,
+        member.id, inside | theirs, moderates=member.role in _MODERATES, facilitates=theirs
     )
 
 
-def _checked(name: str) -> str:
-    name = " ".join(clean(name).split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise BadSetName
-    return name
+def _ids(
+    session: Session,
+    table: type[SetMember | SetFacilitator],
+    member_id: int,
+    *,
+    locking: bool = False,
+) -> frozenset[int]:
+    ids = select(table.set_id).where(table.member_id == member_id)
+    return frozenset(session.scalars(ids.with_for_update(read=True) if locking else ids))
+
+
+def _views() -> Select[int, str, int, str, str, int, int]:
+    """Sets by name, each with how many are in it and how many facilitate it."""
+    inside, leading = (
+        select(func.count())
+        .where(table.set_id == LearningSet.id)
+        .correlate(LearningSet)
+        .scalar_subquery()
+        for table in (SetMember, SetFacilitator)
+    )
+    return select(
+        LearningSet.id,
+        LearningSet.name,
+        inside,
+        LearningSet.purpose,
+        LearningSet.size_note,
+        LearningSet.edition,
+        leading,
+    ).order_by(LearningSet.name)
+
+
+def _shown(
+    session: Session, question: Select[int, str, int, str, str, int, int]
+) -> tuple[SetView, ...]:
+    return tuple(SetView(*row) for row in session.execute(question))

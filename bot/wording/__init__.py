@@ -29,6 +29,7 @@ TYPED_NO = (
     "no", "n", "nope", "nah", "no thanks", "no thank you", "no don't", "don't", "do not", "keep it",
     "not now", "never mind", "leave it",
 )  # fmt: skip
+NOT_A_COMMAND = "No, it is a question"
 YES_OR_NO = "I need a yes or a no here, or “cancel” to leave it. Nothing has changed so far."
 
 WHAT_NEXT = "What next?"
@@ -158,8 +159,11 @@ def misread(number: int, choices: int) -> str:
     return f"There is no choice {number}: I offered {choices}. Please pick from 1 to {choices}:"
 
 
+ASK_OTHERWISE = "Then please ask it in a few more words, and I look it up."
+
+
 def did_you_mean(command: str) -> str:
-    return f"Did you mean the command “{command}”? If not, please put it in other words."
+    return f"Did you mean “{command}”?"
 
 
 def no_such_theme(name: str) -> str:

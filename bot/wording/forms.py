@@ -36,7 +36,10 @@ FORM_CLOSED = (
     "This form is closed, so nothing was sent. Please copy what you wrote before you close it."
 )
 OPTIONAL = "optional"
+KEPT_A_QUESTION = "Kept as your answer. If you meant to ask me that, type “later” first."
 PLEASE_LOOK_AGAIN = "Please look at this again"
+MORE_OF_THESE = "More of these"
+THE_FIRST_AGAIN = "The first of these again"
 CHOOSE_NUMBERS = "Reply with one or more numbers, like “1 and 3”:"
 FORM_UNKNOWN = f"That form belongs to something I no longer have, so nothing was sent. {NEXT}"
 
@@ -94,6 +97,14 @@ def read_as(day: date) -> str:
     return f"I read that as {day:%A} {day.day} {day:%B %Y}."
 
 
+def no_such_day(day: int, month: int, last: int, year: int | None) -> str:
+    named = f"{date(2000, month, 1):%B}"
+    there = f"there is no {day} {named}"
+    if year is not None:
+        return f"{there[0].upper()}{there[1:]} in {year}, which is no leap year. Another day?"
+    return f"{named} has {last} days, so {there}. Please give me another day."
+
+
 def look_again(problems: int) -> str:
     if problems == 1:
         return "Nothing is sent yet: one answer needs another look."
@@ -132,7 +143,10 @@ def already_started(called: str) -> str:
 
 
 def already_sent(title: str) -> str:
-    return f"You have sent “{title}” already. It counts once. {NEXT}"
+    return (
+        f"You have finished “{title}” already, so I have changed nothing now. If you want to fill "
+        f"it in once more, pick “{START_AGAIN}”. {NEXT}"
+    )
 
 
 def was_dropped(title: str) -> str:
@@ -146,9 +160,9 @@ def lapsed(title: str) -> str:
     )
 
 
-def kept(title: str, until: datetime) -> str:
-    """In `my data`: a form that is not handed in; what was answered follows."""
+def kept(title: str, until: datetime, *, anything: bool) -> str:
+    """In `my data`: a form that is not handed in; what was answered follows, if `anything` was."""
     return (
         f"You have begun the form “{title}”. Unless you carry on, it is deleted on {until.day} "
-        f"{until:%B %Y}. You wrote:"
+        f"{until:%B %Y}.{' You answered:' if anything else ''}"
     )

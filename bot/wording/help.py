@@ -34,6 +34,7 @@ CHALLENGES = (
     "my replies: correct or take back what you wrote\n"
     "follow K7M, unfollow K7M, same K7M (I have that too): hear what helps\n"
     "mute K7M, unmute K7M: hear no more of it, or again\n"
+    "unmark K7M B: what Officer B wrote did not help after all\n"
     "report K7M: ask for a look at it\n"
     "edit K7M, close K7M, reopen K7M, withdraw K7M: a challenge of yours\n"
     "share K7M, keep K7M: whether what a set worked out may be shared\n"

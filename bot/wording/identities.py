@@ -9,9 +9,14 @@ from collections.abc import Sequence
 NEUTRAL = "Use neutral wording"
 KEEP = "Keep as written"
 CHANGE = "Change it"
+SEND_NAMED = "Yes, name me"
 
 OPENS, CLOSES = "«", "»"
 """Around what was found: plain characters, which screen readers read."""
+SURE_TO_BE_NAMED = (
+    "That has your own name in it. Others would know that it is you, in all that you write there, "
+    "and once it is sent that cannot be undone. Are you sure?"
+)
 NO_ROOM = "The neutral wording would be too long to fit."
 
 
@@ -27,7 +32,7 @@ def again(about: str) -> str:
 def found(marked: str, proposals: Sequence[tuple[str, str]], *, more: int) -> str:
     """The text with marks in it, and what could stand there instead."""
     lines = [f"You wrote: {marked}"]
-    lines += [f"{OPENS}{said}{CLOSES} could be: {neutral}" for said, neutral in proposals]
+    lines += [f"{OPENS}{said}{CLOSES}: I would write “{neutral}”" for said, neutral in proposals]
     if more:
         lines.append(f"And {more} more, which are marked.")
     return "\n".join(lines)

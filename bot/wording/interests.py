@@ -85,6 +85,10 @@ def quiet_until(day: date) -> str:
     )
 
 
+def nearly_named(name: str) -> str:
+    return f"I have no theme called “{name}”. Do you mean one of these?"
+
+
 def followed(theme: str) -> str:
     return (
         f"You follow “{theme}” now: you are among those I ask when a colleague is stuck there. "

@@ -25,6 +25,7 @@ CONTEXT_HINT = "What is going on, who is affected, by when you need it."
 TRIED = "What have you tried already?"
 TRIED_HINT = "It saves them from proposing it again."
 THEMES = "Which themes is it about?"
+MORE_THEMES = "More themes"
 SEE = "Who may see it?"
 SEE_HINT = "What only a set sees never leaves it unless all whose words are used agree."
 SET_GONE = "You are no longer in the set you chose, so please choose again. Nothing was sent."
@@ -120,6 +121,9 @@ def preview(problem: str, context: str, tried: str, themes: Sequence[str]) -> st
         f"Themes: {', '.join(themes)}" if themes else "",
     )
     return "\n".join(line for line in lines if line)
+
+
+NAME_STAYS = "Once it is posted, your name cannot be taken off it. “back” leads to your choice."
 
 
 def goes_out(to: str, name: str) -> str:

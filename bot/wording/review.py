@@ -103,7 +103,7 @@ def mark(words: str) -> str:
 
 def neutral(found: Sequence[tuple[str, str]]) -> str:
     """What may give somebody away, each with the wording proposed instead."""
-    lines = (f"- “{said}” could be “{instead}”" for said, instead in found)
+    lines = (f"- “{said}”: “{instead}” would be neutral" for said, instead in found)
     return "\n".join(("What stands in « » may give somebody away:", *lines))
 
 

@@ -18,10 +18,56 @@ def yours(sets: Sequence[tuple[str, int]]) -> str:
         (
             "You are in:" if len(lines) > 1 else "You are in one set:",
             *lines,
-            "What you post to a set is seen by its members alone.",
+            "What you post to a set is seen by its members and by who facilitates it, nobody else.",
         )
     )
 
 
 def _others(number: int) -> str:
     return "nobody else yet" if number == 0 else f"{number} other{'' if number == 1 else 's'}"
+
+
+def members(number: int) -> str:
+    return f"{number} member{'' if number == 1 else 's'}"
+
+
+# Why a set may not be so small or so large
+
+_WITH_A_NOTE = "If it must be so, give a note that says why."
+
+
+def too_few(number: int) -> str:
+    return (
+        f"A set has at least 6 members, so that there are enough ideas even when somebody misses a "
+        f"session; this would be {number}. 9 is best. {_WITH_A_NOTE}"
+    )
+
+
+def too_many(number: int) -> str:
+    return (
+        f"A set has at most 12 members, so that everybody gets to speak; this would be {number}. "
+        f"9 is best. {_WITH_A_NOTE}"
+    )
+
+
+# When nobody facilitates a set any more
+
+SHOW_SETS = "See my sets"
+
+
+def needs_facilitator(name: str) -> str:
+    """To the members of a set."""
+    return (
+        f"Your set {name} needs a facilitator: whoever facilitated it no longer does. The set and "
+        "what you planned stay. Whoever runs the network knows and will find somebody. You get "
+        "this because you are in the set."
+    )
+
+
+def needs_facilitator_found(name: str) -> str:
+    """To administrators."""
+    return (
+        f"The set {name} needs a facilitator: whoever facilitated it no longer does. Its members "
+        f"know. To put somebody in: type “edit set {name}”. You get this because you are an "
+        "administrator."
+    )

@@ -47,9 +47,19 @@ SURE_TO_TAKE_BACK = (
 TAKEN_BACK = f"Done. Your reply is taken back. {NEXT}"
 CORRECTED = "Done. Whoever follows it reads your new words."
 KEPT = f"Nothing has changed. {NEXT}"
+TAKE_THAT_BACK = "Take that back"
+UNMARKED = f"Done. I no longer count that reply as one that helped you. {NEXT}"
+WHICH_TO_UNMARK = (
+    "Whose reply do you mean? Please type “unmark”, the challenge's code and the letter of the "
+    "officer who wrote it, like “unmark K7M B”."
+)
 MARKED_HELPED = "Thank you. Whoever wrote it hears that it helped, and not from whom."
 REPORTED = (
     "Thank you. Those who look after it have been asked to look at it. They do not read your name."
+)
+NOBODY_LOOKS = (
+    "Thank you, I have kept your report. Nobody looks after that yet, so nobody has been asked: it "
+    "waits for whoever will. If it cannot wait, please tell the person who invited you."
 )
 SETTLED = "Noted: somebody has looked at it."
 
@@ -186,8 +196,26 @@ def reads_now(text: str) -> str:
     return f"It reads now:\n“{text}”"
 
 
+def marked_helped(code: str, label: str) -> str:
+    """`label` is what whoever wrote it is called there: "Officer B"."""
+    letter = label.rpartition(" ")[2]
+    undo = f" To take that back, type “unmark {code} {letter}”." if len(letter) <= 2 else ""
+    return f"{MARKED_HELPED}{undo}"
+
+
+def in_place_of(text: str) -> str:
+    return f"This takes the place of what you had begun to write: “{text}”"
+
+
 def solved(code: str) -> str:
-    return f"Good to hear. {code} is solved, and whoever wrote that reply is thanked."
+    return (
+        f"Good to hear. {code} is solved, and whoever wrote that reply is thanked. If that was a "
+        f"slip, or the problem comes back, type “reopen {code}”."
+    )
+
+
+def reopen(code: str) -> str:
+    return f"Reopen {code}"
 
 
 def sure_to_withdraw(code: str) -> str:

@@ -45,7 +45,8 @@ def visitor(request: Request, session: Session) -> Visitor:
     member = sessions.signed_in(request, session)
     if member is None:
         raise NotSignedIn
-    found = Visitor(member.id, member.role, sets.facilitated_by(session, member.id))
+    theirs = frozenset(one.id for one in sets.facilitated_by(session, member.id))
+    found = Visitor(member.id, member.role, theirs)
     if not (found.moderates or found.runs_sets):
         raise NotForYou
     return found

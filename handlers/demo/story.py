@@ -8,7 +8,7 @@ from bot import wording
 from bot.members import Role
 from bot.messages import Channel
 from bot.wording import challenges as notices
-from bot.wording import identities, posting, threads, trying
+from bot.wording import committing, identities, posting, threads, trying
 from handlers.demo.stage import Person, Stage
 
 QUESTION = "How do we get market traders to hand in their footfall counts?"
@@ -83,7 +83,7 @@ def _try(stage: Stage, chidi: Person) -> None:
     chidi.hears("How did it go?", "You get this because")
     chidi.picks(trying.OUTCOMES["worked"])
     chidi.says(LEARNT)
-    chidi.picks(trying.NETWORK)
+    chidi.picks(committing.NETWORK)
     chidi.hears(trying.RECORDED)
 
 

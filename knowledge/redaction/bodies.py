@@ -14,6 +14,7 @@ _BEFORE = (("university", "of"), ("port", "of"), ("borough", "of"), ("royal", "b
 _COUNCIL = listed("council councils cc borough mbc")
 _LONGEST_NAME = 4
 _LONGEST_INITIALS = 6
+_SMALL_INITIALS = re.compile(r"[a-z]{1,3}m[bd]c|(?!y)[a-z]{1,3}mca")
 _COUNCIL_INITIALS = re.compile(
     r"[a-z]{1,3}m[bd]c|(?!so)[a-z]{2}[bd]c|(?!un)[a-z]{2}cc|lb[a-z]{2}"
     r"|(?!y)[a-z]{1,3}mca|(?!ac)[a-z]{2,3}cca"
@@ -47,6 +48,8 @@ def _endings() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 def _initials(words: Sequence[Word], place: int) -> bool:
     """ "We're CEC", "colleagues at NKDC": capitals where a council is spoken of."""
     word = words[place]
+    if _SMALL_INITIALS.fullmatch(word.key) and not is_word(word.key):
+        return True
     if not (word.upper and word.key.isalpha() and 3 <= len(word.key) <= _LONGEST_INITIALS):
         return False
     if is_word(word.key) or word.key in vocabulary("generic") | vocabulary("not_names"):

@@ -43,7 +43,7 @@ _TRAILING = ".,;:!?)]}'’"
 _AREA = r"[A-PR-UWYZ](?:\d[A-HJKPSTUW\d]?|[A-HK-Y]\d[ABEHMNPRVWXY\d]?)"
 _POSTCODE = re.compile(rf"\b(?:{_AREA}|GIR)[ \t\u00a0]{{0,2}}[0-9OI][ABD-HJLNP-UW-Z]{{2}}\b", re.I)
 _SPREAD_POSTCODE = re.compile(
-    r"\b([A-Z]{1,2})[ \t]?\d[A-Z\d]?(?:[ \t]{1,2}|[-./]|[ \t]?[-][ \t]?)?\d[ \t]?[ABD-HJLNP-UW-Z]{2}\b"
+    r"\b([A-Z]{1,2})[ \t]?\d[A-Z\d]?(?:[ \t]{1,2}|[-./])?\d[ \t]?[ABD-HJLNP-UW-Z]{2}\b"
 )
 """With a gap or a hyphen where none belongs; then only in capitals."""
 _TOWNS = (
@@ -67,7 +67,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_PHONE = re.compile(
-    r"(?<![\w£$€.,/-])(?:\(?(?:\+|00\s?)?44\)?[\s.-]*(?:\(0\)[\s.-]*)?|\(?[0oO])[12378]"
+    r"(?<![\w£$€.,/-])(?:\(?(?:\+|00\s?)?44\)?[\s.-]*(?:\(0\)[\s.-]*)?|\(?[0oO]\)?)[12378]"
     r"(?:(?:[\s().-]*|[/_])[\doO]){7,9}"
     r"(?![\w%/]|[.,-]\d)"
 )
@@ -76,7 +76,10 @@ _DIAL = re.compile(
     r"(?:call|text|reach) (?:me|us|him|her|them) on)\b[^\n.!?]{0,30}?"
     r"((?<![\w£])\d{3,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4})?(?![\w%]))"
 )
-_SPOKEN_DIGIT = r"(?:(?:double|treble|triple) )?(?:oh?|nought|zero|one|two|three|four|five|six|seven|eight|nine|hundred)"
+_SPOKEN_DIGIT = (
+    r"(?:(?:double|treble|triple) )?"
+    r"(?:oh?|nought|zero|one|two|three|four|five|six|seven|eight|nine|hundred)"
+)
 _SPOKEN = re.compile(
     rf"(?i)\b(?:oh?|zero|nought|plus four four)(?:[\s,.-]+{_SPOKEN_DIGIT}){{6,11}}\b"
 )

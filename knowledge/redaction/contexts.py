@@ -33,6 +33,8 @@ def addressed(words: Sequence[Word], place: int) -> bool:
         return False
     if prior in vocabulary("person_before"):
         return True
+    if (at(words, place - 3), earlier, prior) == ("thank", "you", "to"):
+        return True
     return prior in vocabulary("person_before_prep") and earlier in vocabulary("speaking")
 
 

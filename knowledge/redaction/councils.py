@@ -39,6 +39,15 @@ _CONTRACTED_ENDS = (
     "stead",
     "land",
 )
+_SHORT_FIRSTS = {
+    "north": ("n", "nth"),
+    "south": ("s", "sth"),
+    "east": ("e",),
+    "west": ("w",),
+    "great": ("gt",),
+    "greater": ("gtr",),
+    "northern": ("n",),
+}
 _POINTS = listed("north south east west")
 
 
@@ -83,8 +92,8 @@ def gazetteer() -> Gazetteer:
                 short.add(keys(name))
     for place in read["other_places"]:
         names.setdefault(keys(place), "")
-    for name, sort in tuple(names.items()):
-        for shorter in _contracted(name):
+    for known, sort in tuple(names.items()):
+        for shorter in _contracted(known):
             names.setdefault(shorter, sort)
     ordinary = frozenset(keys(name) for name in read["ordinary"])
     return _shelved(read["current_to"], councils, names, ordinary, frozenset(short))
@@ -93,14 +102,16 @@ def gazetteer() -> Gazetteer:
 def _contracted(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The ways in which officers shorten a name by themselves: "L'pool", "Scarboro"."""
     key = name[-1]
+    if len(name) > 1:
+        yield from ((short, *name[1:]) for short in _SHORT_FIRSTS.get(name[0], ()))
     if key.endswith("borough"):
         yield (*name[:-1], key.removesuffix("ugh"))
     if len(name) > 1 or len(key) < _SHORTEST_CONTRACTED:
         return
-    for end in _CONTRACTED_ENDS:
-        short = key[0] + end
-        if key.endswith(end) and not is_word(short) and not is_name(short):
-            yield (short,)
+    shorts = [key[0] + end for end in _CONTRACTED_ENDS if key.endswith(end)]
+    if key.endswith("ingham"):
+        shorts.append(f"{key.removesuffix('ingham')}m")
+    yield from ((short,) for short in shorts if not is_word(short) and not is_name(short))
 
 
 def _shelved(

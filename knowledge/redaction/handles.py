@@ -1,4 +1,4 @@
-"""Councils in handles, hashtags and words run together: @leedscc, #KentJobs, towerhamletscouncil."""
+"""Councils in handles, hashtags and words run together: @leedscc, #KentJobs, fifecouncil."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def handles(words: Sequence[Word]) -> Iterator[Find]:
 
 def _names_council(word: Word) -> bool:
     if word.gap.endswith(("@", "#")):
-        return _tagged(word.key)
+        return _tagged(word.key.rstrip("0123456789"))
     return not is_word(word.key) and _council_of(word.key)
 
 

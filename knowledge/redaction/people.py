@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.redaction.contexts import acts, addressed, ordinary_is_person
 from knowledge.redaction.reading import Word, at, listed
 from knowledge.redaction.span import Find, Kind
+from knowledge.redaction.titles import titled
 from knowledge.redaction.vocabulary import (
     is_first_name,
     is_ordinary,
@@ -19,12 +20,9 @@ from knowledge.redaction.vocabulary import (
     is_word,
     vocabulary,
 )
-from knowledge.text import STOP_WORDS
 
 _SHORTEST_UNKNOWN = 3
-_NOBODY = listed("and or of the i a all both team folks everyone each")
 _PARTICLES = listed("de da di van von der den la le al el bin o mac mc st ap ben")
-_ADDRESSES = listed("cllr mr mrs")
 _BEFORE_PEOPLE = listed(
     "to by from with is called and can could ask asked told named "
     "hired appointed recruited employed invited"
@@ -35,7 +33,9 @@ _JOBS = listed(
     "clerk accountant auditor solicitor lawyer planner engineer deputy assistant apprentice intern "
     "trainee predecessor counterpart chair chairman chairwoman secretary treasurer councillor "
     "member holder friend contact s151 mate husband wife partner line facilitator consultant "
-    "economist analyst resident customer client tutor trainer worker headteacher"
+    "economist analyst resident customer client tutor trainer worker headteacher "
+    "caretaker cleaner cook chef driver gardener plumber electrician builder barber butcher baker "
+    "receptionist librarian teacher nurse organiser volunteer founder owner landlord neighbour"
 )
 
 
@@ -51,49 +51,11 @@ def people(words: Sequence[Word], taken: frozenset[int]) -> Iterator[Find]:
 
 
 def _length(words: Sequence[Word], place: int, taken: frozenset[int]) -> int:
-    for rule in (_titled, _initialled, _full_name, _single):
+    for rule in (titled, _initialled, _full_name, _single):
         length = rule(words, place)
         if length and not taken & set(range(place, place + length)):
             return length
     return 0
-
-
-def _titled(words: Sequence[Word], place: int) -> int:
-    word = words[place]
-    if word.key not in vocabulary("titles") or word.key in {
-        "mp",
-        "msp",
-        "lady",
-        "father",
-        "sister",
-    }:
-        return 0
-    if word.key in {"ms", "sir", "lord", "canon", "mx", "miss"} and not word.capital:
-        return 0
-    if word.upper and word.key != "ms" and len(word.key) > 2:
-        return 0
-    length = 1
-    while length < 4 and _continues(words, place + length, capital=word.capital):
-        length += 1
-    return length if length > 1 else 0
-
-
-def _continues(words: Sequence[Word], place: int, *, capital: bool) -> bool:
-    if place >= len(words) or words[place].gap.strip() not in ("", ".", "-"):
-        return False
-    word = words[place]
-    if word.key in vocabulary("titles") and word.capital:
-        return True
-    if word.key in _NOBODY or word.key.isdigit() or "\n" in word.gap:
-        return False
-    if word.capital:
-        return word.key not in vocabulary("days") - {"may", "april", "june"}
-    named = is_surname(word.key) or is_first_name(word.key) or not is_word(word.key)
-    if capital or len(word.key) < _SHORTEST_UNKNOWN:
-        return False
-    verb = word.key in vocabulary("person_after") | vocabulary("person_after_weak") | STOP_WORDS
-    first = at(words, place - 1) in _ADDRESSES and not verb and not word.key.endswith("s")
-    return named or acts(words, place, weak=True) or first
 
 
 def _initialled(words: Sequence[Word], place: int) -> int:
@@ -287,7 +249,18 @@ def _led(words: Sequence[Word], place: int) -> bool:
     return bool(place) and job and owner
 
 
+def _with_a_job(words: Sequence[Word], place: int) -> bool:
+    """ "Bogdan the caretaker", "Kaz and the team"."""
+    if at(words, place + 1) == "the":
+        return at(words, place + 2) in _JOBS
+    return (at(words, place + 1), at(words, place + 2)) == ("and", "the") and at(
+        words, place + 3
+    ) in {"team", "gang", "rest", "crew", "others"}
+
+
 def _acting(words: Sequence[Word], place: int) -> bool:
+    if _with_a_job(words, place):
+        return True
     and_i = at(words, place + 1) == "and" and at(words, place + 2) in {"i", "me", "myself"}
     other = at(words, place + 2)
     and_other = at(words, place + 1) == "and" and is_first_name(other) and not is_ordinary(other)

@@ -17,6 +17,8 @@ def widened(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     kinds, linked = vocabulary("council_words"), vocabulary("council_words_before")
     for _ in range(_MOST_TITLE_WORDS):
         if last < len(words) and words[last].key in kinds and words[last].joined:
+            if words[last].key == "community" and at(words, last + 1) not in kinds:
+                break
             last += 1
     before = first
     if at(words, first - 1) == "of":
@@ -29,7 +31,7 @@ def widened(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
 
 def _titled(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether words like "Borough of" or "Council" belong to the name."""
-    after = at(words, last) in vocabulary("council_words") and words[last].joined
+    after = widened(words, first, last)[1] > last
     return after or widened(words, first, last)[0] < first
 
 
@@ -82,7 +84,7 @@ def _in_other_name(words: Sequence[Word], first: int, last: int) -> bool:
     if not words[first].capital:
         return at(words, last) in vocabulary("not_after_places")
     if last < len(words) and words[last].joined and words[last].capital and not words[last].begins:
-        listed = "," in words[last].gap or "-" in words[last].gap
+        listed = words[last].key == "i" or "," in words[last].gap or "-" in words[last].gap
         if not (words[last - 1].owns or listed or words[last].upper):
             return True
     if at(words, last) in vocabulary("not_after_places"):
@@ -112,7 +114,7 @@ def _begins_as_place(words: Sequence[Word], last: int, *, verb: bool) -> bool:
 
 def _small_letters(words: Sequence[Word], first: int, last: int, *, verb: bool) -> bool:
     """Typed small, or after no capital at all: "a friend at hull", "we in bury are"."""
-    does = vocabulary("council_does") - vocabulary("place_things")
+    does = vocabulary("council_does") - vocabulary("place_things") - {"and"}
     if not verb and at(words, last) in does:
         return at(words, first - 1) not in _ARTICLES
     if not verb and at(words, last) in vocabulary("place_things"):

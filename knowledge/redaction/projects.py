@@ -58,6 +58,9 @@ def _run(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def _own(run: Sequence[Word]) -> bool:
     """Whether something in a name says which one it is; a sentence's first capital does not."""
+    if len(run) > 1 and run[0].begins and all(word.capital for word in run):
+        first = run[0].key
+        return first not in vocabulary("generic") | vocabulary("known") | STOP_WORDS | _LEADING
     telling = [
         word
         for word in run

@@ -77,6 +77,13 @@ def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _wordings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """An organisation's name, whole and without the words that only say what it is."""
     yield words
+    said = words[1:] if words[0] == "the" else words
+    if len(said) > 1:
+        yield said
+    for length in range(2, len(said)):
+        telling = not set(said[:length]) <= _ORGANISATION
+        if telling and said[length - 1] in _ORGANISATION - {"of", "the"}:
+            yield said[:length]
     bare = tuple(word for word in words if word not in vocabulary("council_words") | _ORGANISATION)
     if bare and (len(bare) > 1 or not is_ordinary(bare[0])):
         yield bare

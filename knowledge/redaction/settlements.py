@@ -21,9 +21,10 @@ _SHORTEST = 5
 _IN = listed("in near around outside across beyond inside throughout within nr")
 _TO = listed("at from to between serving via through towards over past of for and visit visited")
 _TRAVEL = listed(
-    "bus buses train trains travel travels travelling commute moved moving live lives living people "
-    "residents learners folk families shops shop traders young participants trainees station drive "
-    "village town hamlet parish come comes came coming out hub library centre office site service"
+    "bus buses minibus coach shuttle ferry train trains travel travels travelling commute moved "
+    "moving live lives living people residents learners folk families shops shop traders young "
+    "participants trainees station drive village town hamlet parish come comes came coming out "
+    "hub library centre office site service"
 )
 _THERE = (
     ("village",),
@@ -39,11 +40,14 @@ _THERE = (
     ("jobcentre",),
     ("community", "centre"),
 )
+_SETTLED = listed("village town hamlet suburb parish estate neighbourhood villages")
 _BEFORE = listed(
     "much great little upper lower nether long chipping market kirkby kirk stoke newton stow st "
     "abbots kings bishops castle church east west north south old new bishop king high low temple "
     "middle over steeple royal burnham melton thornton sutton hutton weston aston compton holme"
 )
+_ONLY_OF_PLACES = listed("nether much chipping kirkby abbots stow kirk steeple burnham")
+"""What begins the names of villages and hardly anything else."""
 _SHAPE = re.compile(
     r"\w+(?:ham|ton|by|thorpe|thwaite|wick|wich|borough|brough|burgh|bury|ford|mouth|pool|ness|ley|"
     r"worth|stead|hurst|combe|field|well|bridge|port|dale|den|don|minster|cester|chester|caster|"
@@ -118,12 +122,13 @@ def _is_listed(words: Sequence[Word], place: int, window: Sequence[Word]) -> boo
         return False
     led = _led(words, place)
     if len(name) == 1 and (name[0] in vocabulary("ordinary_towns") or is_name(name[0])):
-        cue = at(words, place - 1) in _IN or _there(words, last)
+        listed_beside = at(words, place - 1) in {"and", "or"} and (at(words, place - 2),) in towns()
+        cue = at(words, place - 1) in _IN or _there(words, last) or listed_beside
         return words[place].capital and not words[place].begins and cue
     if all(word.capital or word.gap == "-" or word.key in {"and", "the"} for word in window):
         return True
     plain = len(name) > 1 and all(is_word(word) for word in name)
-    return led and not plain
+    return (led or at(words, place - 1) in {"at", "from"}) and not plain
 
 
 def _in_other_name(words: Sequence[Word], first: int, last: int) -> bool:
@@ -172,6 +177,8 @@ def _strange(word: Word) -> bool:
 
 
 def _hyphened(words: Sequence[Word], place: int) -> int:
+    if place + 1 >= len(words) or words[place + 1].gap != "-":
+        return 0
     for link in _LINKS:
         last = place + len(link) + 1
         if last >= len(words) or tuple(w.key for w in words[place + 1 : last]) != link:
@@ -196,11 +203,27 @@ def _two_words(words: Sequence[Word], place: int) -> int:
         bool(_SHAPE.fullmatch(after.key)) and not is_word(after.key) and len(after.key) >= _SHORTEST
     )
     cue = _led(words, place) or _there(words, place + 2) or at(words, place - 1) in _TO
+    if words[place].key in _ONLY_OF_PLACES and not words[place].begins and cue:
+        return 2
     return 2 if telling and (cue or _SHAPE.fullmatch(after.key)) else 0
+
+
+def _called(words: Sequence[Word], place: int) -> bool:
+    """ "the village of Clun", "our village, Wrangle, is": there any name is a place's."""
+    word = words[place]
+    if not word.capital or word.upper or word.key in vocabulary("generic"):
+        return False
+    prior, earlier = at(words, place - 1), at(words, place - 2)
+    if prior in {"of", "called"} and earlier in _SETTLED:
+        return True
+    closed = place + 1 == len(words) or words[place + 1].gap.strip() in {",", ".", ")"}
+    return prior in _SETTLED and words[place].gap.strip() in {",", "("} and closed
 
 
 def _alone(words: Sequence[Word], place: int) -> bool:
     word = words[place]
+    if _called(words, place):
+        return True
     if not _strange(word) or _in_other_name(words, place, place + 1):
         return False
     following = words[place + 1] if place + 1 < len(words) else None

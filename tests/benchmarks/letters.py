@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from bot.flows.meaning import Command, guessed, plain
+from bot.flows.meaning import Command, guessed
+from bot.flows.numbers import plain
 from knowledge import duplicates, starter, themes
 from knowledge.database import Database
 from knowledge.entries import NewEntry, add_all

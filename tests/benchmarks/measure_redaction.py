@@ -1,10 +1,12 @@
 """Measures the Chatham House check as it is judged.
 
-    .venv/bin/python -m tests.benchmarks.measure_redaction [FILE] [--half 0|1] [--show]
+    .venv/bin/python -m tests.benchmarks.measure_redaction [FILE] [--show]
+        [--half 0|1|A|B] [--round N]
 
 A span counts as found when any reported span overlaps it. A text without spans is clean; anything
 reported in one is a false alarm. `--half` takes every second text, so that one half can be looked
-at and the other only measured.
+at and the other only measured; a file may name its halves A and B instead, and its rounds.
+redaction_written.json does: see docs/redaction.md for which of its texts had been seen when.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from knowledge.redaction import find_identifiers
 
+WRITTEN = Path(__file__).parent / "redaction_written.json"
 DEV = Path(__file__).parents[2] / "../shared/eval/redaction_dev.json"
 
 
@@ -27,6 +30,8 @@ class Sample:
     text: str
     names: tuple[str, ...]
     spans: tuple[tuple[int, int, str], ...]
+    half: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ def samples(file: Path) -> list[Sample]:
             row["text"],
             tuple(row["names"]),
             tuple((span["start"], span["end"], span["kind"]) for span in row["spans"]),
+            row.get("half", ""),
+            row.get("round", 0),
         )
         for row in json.loads(file.read_text("utf-8"))
     ]
@@ -97,15 +104,20 @@ def _milliseconds() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("file", nargs="?", type=Path, default=DEV)
-    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--half", choices=("0", "1", "A", "B"))
+    parser.add_argument("--round", type=int)
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     if not asked.file.exists():
         sys.stdout.write(f"Nothing to measure on: {asked.file} is not here.\n")
         return
     measured = samples(asked.file)
-    if asked.half is not None:
-        measured = measured[asked.half :: 2]
+    if asked.half in ("0", "1"):
+        measured = measured[int(asked.half) :: 2]
+    elif asked.half:
+        measured = [one for one in measured if one.half == asked.half]
+    if asked.round:
+        measured = [one for one in measured if one.round == asked.round]
     figures = measure(measured, asked.show)
     for kind in sorted(figures.asked):
         of = figures.asked[kind]

@@ -11,14 +11,17 @@ from bot.drafts import DraftStatus
 from bot.learning_sets import sets
 from bot.wording import posting as words
 from knowledge import entries
+from knowledge.search import Decision
 from tests.bot import forms as drafts
+from tests.bot.conftest import Settle
 from tests.bot.posts import PROBLEM, kept, posted
 from tests.officer import Officer
 
 
 def test_an_open_challenge_that_is_close_is_shown_and_followed_instead(
-    asha: Officer, talking: Network, now: datetime
+    asha: Officer, talking: Network, now: datetime, settle: Settle
 ) -> None:
+    settle(Decision.MISS)
     code = posted(talking, "Ben", "Shop owners never answer any letters", now)
     asha.says("post")
     asha.says(PROBLEM)
@@ -37,8 +40,9 @@ def test_an_open_challenge_that_is_close_is_shown_and_followed_instead(
 
 
 def test_mine_is_different_and_is_posted_all_the_same(
-    asha: Officer, talking: Network, now: datetime
+    asha: Officer, talking: Network, now: datetime, settle: Settle
 ) -> None:
+    settle(Decision.MISS)
     for problem in ("Shop owners never answer any letters", "Shop owners never answer our calls"):
         posted(talking, "Ben", problem, now)
     asha.says("post")

@@ -183,6 +183,19 @@ def test_handed_in_twice_it_takes_effect_once(asha: Officer) -> None:
     asha.hands_in(ref, *ALL)
     asha.hands_in(ref, *ALL)
     assert asha.told == [words.already_sent("Post a challenge")]
+    asha.says("1")
+    assert asha.form.number == 1
+    assert asha.form.ref != ref
+
+
+def test_a_number_that_was_used_says_what_it_was_for_and_offers_it_again(asha: Officer) -> None:
+    begun(asha, "Footfall", "skip")
+    used = asha.value_of("This month")
+    asha.says("3")
+    asha.says("all")
+    asha.sends_button(used)
+    assert "You have finished “Post a challenge” already" in asha.told[0]
+    assert asha.labels == [words.START_AGAIN]
 
 
 def test_handed_in_on_two_channels_at_once_it_takes_effect_once(asha: Officer) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from bot import members
 from bot.app import Network
 from bot.challenges import states
@@ -11,8 +13,16 @@ from bot.learning_sets import sets
 from bot.wording import challenges as notices
 from bot.wording import identities as found
 from bot.wording import posting as words
+from knowledge.search import Decision
+from tests.bot.conftest import Settle
 from tests.bot.posts import PROBLEM, crowd, kept, posted, to_the_look, told
 from tests.officer import Officer
+
+
+@pytest.fixture(autouse=True)
+def _nobody_knows(settle: Settle) -> None:
+    """The knowledge has nothing near to what is posted here."""
+    settle(Decision.MISS)
 
 
 def _posted_by(asha: Officer, talking: Network) -> str:

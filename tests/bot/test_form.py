@@ -58,6 +58,8 @@ def test_a_choice_is_taken_by_button_number_or_words(asha: Officer) -> None:
     [
         ("1,3", "skills+data"),
         ("3 1", "skills+data"),
+        ("1\ufe0f\u20e3 and 3\ufe0f\u20e3", "skills+data"),
+        ("\uff13", "data"),
         ("3 & 3", "data"),
         ("all", "skills+places+data"),
         ("Skills & jobs", "skills"),
@@ -104,7 +106,7 @@ def test_a_wrong_answer_is_told_and_asked_for_again(asha: Officer) -> None:
     assert asha.form.asked.problem == words.no_such_number(3)
     asha.says("1")
     asha.says("31 November")
-    assert (asha.told, asha.form.asked.problem) == ([BY], words.NOT_A_DATE)
+    assert (asha.told, asha.form.asked.problem) == ([BY], words.no_such_day(31, 11, 30, None))
 
 
 def test_what_is_attached_is_not_opened_and_words_beside_it_count(asha: Officer) -> None:
@@ -226,3 +228,13 @@ def test_forget_me_in_the_middle_is_about_forgetting(asha: Officer, stocked: Dat
     asha.says("yes")
     assert asha.told == [wording.FORGOTTEN]
     assert places(stocked, "wobblegong") == set()
+
+
+def test_a_question_where_none_was_asked_for_is_kept_and_pointed_out(asha: Officer) -> None:
+    begun(asha)
+    asha.says("How do we raise footfall?")
+    assert (asha.told, asha.form.note) == ([TRIED], "")
+    asha.says("What is a KPI?")
+    assert (asha.told, asha.form.note) == ([SOON], words.KEPT_A_QUESTION)
+    asha.says("back")
+    assert asha.form.asked.values == ("What is a KPI?",)

@@ -57,7 +57,7 @@ def test_what_was_found_is_marked_with_a_wording_for_it(asha: Officer) -> None:
     asked = asha.form.asked
     assert asked.question == words.guard(ABOUT)
     assert "Ask «Asha», she rang «Leeds City Council»." in asked.hint
-    assert "«Asha» could be: a colleague" in asked.hint
+    assert "«Asha»: I would write “a colleague”" in asked.hint
     assert asha.labels == [words.NEUTRAL, words.KEEP, words.CHANGE]
 
 
@@ -71,8 +71,35 @@ def test_the_author_takes_the_neutral_wording(asha: Officer) -> None:
 def test_the_author_keeps_it(asha: Officer) -> None:
     _written(asha, "Ask Asha about it.")
     asha.says("2")
+    assert asha.told == [words.SURE_TO_BE_NAMED]
+    assert asha.labels == [words.SEND_NAMED, words.NEUTRAL, words.CHANGE]
+    asha.says("1")
     asha.says("skip")
     assert asha.told == ["Sent: Ask Asha about it."]
+
+
+def test_the_same_number_twice_names_nobody(asha: Officer) -> None:
+    _written(asha, "Ask Asha about it.")
+    asha.says("2")
+    asha.says("2")
+    asha.says("skip")
+    assert asha.told == ["Sent: Ask a colleague about it."]
+
+
+def test_whoever_would_name_themselves_can_still_write_it_anew(asha: Officer) -> None:
+    _written(asha, "Ask Asha about it.")
+    asha.says("2")
+    asha.presses(words.CHANGE)
+    assert asha.told == [words.again(ABOUT)]
+    asha.says("Ask me about it.")
+    asha.says("skip")
+    assert asha.told == ["Sent: Ask me about it."]
+
+
+def test_only_ones_own_name_is_asked_about_twice(asha: Officer) -> None:
+    _written(asha, "She rang Leeds City Council.")
+    asha.says("2")
+    assert asha.told == [LAST.question]
 
 
 def test_the_author_writes_it_again_and_the_new_words_are_checked_too(asha: Officer) -> None:

@@ -43,6 +43,15 @@ MONDAY = date(2026, 11, 23)
         ("Z9Z", Said(Command.CHALLENGE, "Z9Z")),
         ("my replies", Said(Command.MY_REPLIES)),
         ("commit", Said(Command.COMMIT)),
+        ("Commit ask Chidi\nfirst", Said(Command.COMMIT, "ask Chidi\nfirst")),
+        ("commit K7M ring them", Said(Command.COMMIT, "K7M ring them")),
+        ("commitments", Said(Command.COMMITMENTS)),
+        ("my commitments", Said(Command.COMMITMENTS)),
+        ("went not yet", Said(Command.WENT, "not yet")),
+        ("reflect m2x", Said(Command.REFLECT, "m2x")),
+        ("reflections North East", Said(Command.REFLECTIONS, "North East")),
+        ("guide m2x 8", Said(Command.GUIDE, "m2x 8")),
+        ("digest M2X.", Said(Command.DIGEST, "M2X.")),
         ("settings", Said(Command.SETTINGS)),
     ],
 )
@@ -71,6 +80,12 @@ def test_what_is_named_follows_its_command_as_it_was_typed(text: str, said: Said
         "co2",
         "try to measure 2 things",
         "mute the board",
+        "commit to net zero: what works?",
+        "reflect local needs in the plan?",
+        "commitment to meet",
+        "guide to procurement",
+        "digest of the guidance",
+        "went well",
     ],
 )
 def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
@@ -93,9 +108,9 @@ def test_words_that_name_nothing_with_a_code_are_a_question(text: str) -> None:
     ],
 )
 def test_a_day_ahead_is_read_as_a_date_or_as_how_long(text: str, day: date | None) -> None:
-    assert days.ahead(text, today=MONDAY) == day
+    assert days.read(text, today=MONDAY) == day
 
 
 def test_a_month_on_from_its_last_day_is_a_last_day() -> None:
-    assert days.ahead("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
-    assert days.ahead("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)
+    assert days.read("a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
+    assert days.read("a month", today=date(2026, 12, 31)) == date(2027, 1, 31)

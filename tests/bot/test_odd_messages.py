@@ -168,7 +168,11 @@ def test_a_mistyped_command_is_asked_about_and_not_carried_out(
 ) -> None:
     settle(Decision.MISS)
     asha.says("forgt me")
-    assert asha.told == [wording.did_you_mean("forget me")]
+    assert asha.told == ["Did you mean “forget me”?"]
+    assert asha.labels == [wording.YES, wording.NOT_A_COMMAND]
+    asha.says("2")
+    assert asha.told == [wording.ASK_OTHERWISE]
+    asha.says("forgt me")
     assert counts(asha.network.database)["member"] == 1
     asha.presses(wording.YES)
     assert asha.told == [wording.FORGET_SURE]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot import interests, members, wording
 from bot.challenges import posts
 from bot.challenges.posts import NewChallenge
@@ -52,9 +54,26 @@ def test_quiet_begins_at_once_and_ends_on_the_morning_of_its_day(asha: Officer) 
     assert asha.told == [words.NOT_QUIET]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mute until after Easter", "Tuesday 30 March 2027"),
+        ("mute until 1/9", "Wednesday 1 September 2027"),
+        ("mute three weeks", "Monday 14 December 2026"),
+        ("mute for a couple of weeks please", "Monday 7 December 2026"),
+        ("mute until the end of the month", "Monday 30 November 2026"),
+    ],
+)
+def test_quiet_is_confirmed_with_the_day_in_words(asha: Officer, typed: str, said: str) -> None:
+    asha.says(typed)
+    assert f"until {said};" in asha.told[0]
+
+
 def test_a_day_that_is_none_or_past_brings_no_quiet(asha: Officer) -> None:
     asha.says("mute until the cows come home")
     assert asha.told == [words.NOT_A_DAY]
+    asha.says("mute until 31 April")
+    assert asha.told == ["April has 30 days, so there is no 31 April. Please give me another day."]
     asha.says("mute until 1/6/2020")
     assert asha.told == [day_words.PAST_DAY]
     asha.says("mute")

@@ -25,6 +25,12 @@ from tests.officer import Officer
 BOARD = "how do we work better with our partnership board?"
 
 
+@pytest.fixture(autouse=True)
+def _nobody_knows(settle: Settle) -> None:
+    """The knowledge has nothing near to what is posted here."""
+    settle(Decision.MISS)
+
+
 def test_a_post_is_asked_for_looked_at_and_sent(
     asha: Officer, talking: Network, now: datetime
 ) -> None:

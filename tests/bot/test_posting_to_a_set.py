@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from bot import members
 from bot.app import Network
 from bot.learning_sets import sets
 from bot.learning_sets.sets import LearningSet
 from bot.messages import Channel
 from bot.wording import posting as words
+from knowledge.search import Decision
+from tests.bot.conftest import Settle
 from tests.bot.posts import PROBLEM, crowd, in_set, kept, to_the_look
 from tests.officer import Officer
+
+
+@pytest.fixture(autouse=True)
+def _nobody_knows(settle: Settle) -> None:
+    """The knowledge has nothing near to what is posted here."""
+    settle(Decision.MISS)
 
 
 def test_what_a_set_asks_is_close_to_nobody_outside_it(

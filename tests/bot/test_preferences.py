@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot import members, wording
@@ -92,6 +93,26 @@ def test_my_data_tells_all_that_is_kept(asha: Officer, now: datetime) -> None:
     assert re.search(r"\bstop\b.* 23 November 2026", told)
     assert re.search(r"\bstart again\b.* 23 November 2026", told)
     assert re.search(r"\b1 question.*\b1 answer", told)
+
+
+@pytest.mark.usefixtures("post_form")
+def test_my_data_tells_what_was_answered_in_a_form_in_words(asha: Officer) -> None:
+    asha.says("my data")
+    (told,) = asha.told
+    assert "You have asked no questions yet." in told
+    asha.says("post")
+    asha.says("Footfall")
+    asha.says("skip")
+    asha.says("2")
+    asha.says("my data")
+    told = asha.told[-1]
+    assert "You answered:\n“Footfall”\n“This month”" in told
+    assert "“month”" not in told
+    assert "“”" not in told
+    asha.says("cancel")
+    asha.says(BOARD)
+    asha.says("my data")
+    assert "1 question and rated 0 answers. Your question:" in asha.told[-1]
 
 
 def test_forgetting_is_asked_about_first(asha: Officer) -> None:

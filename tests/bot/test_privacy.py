@@ -25,6 +25,7 @@ from tests.schema import counts, places
 KNOWS_NOBODY = {
     "board_post",
     "draft",
+    "drawn_code",
     "challenge",
     "challenge_theme",
     "entry",

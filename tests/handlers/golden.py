@@ -9,7 +9,17 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from bot.messages import Choice, Choices, EntryCard, FieldKind, Form, FormField, Outgoing, Text
+from bot.messages import (
+    Choice,
+    Choices,
+    EntryCard,
+    FieldKind,
+    Form,
+    FormField,
+    Link,
+    Outgoing,
+    Text,
+)
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -51,6 +61,13 @@ TRIED = EntryCard(
     ),
 )
 TEXT = Text("Hello. What are you working on?\n\nAsk me in your own words, or type help.")
+LINKED = Text(
+    "North meets on Tuesday 8 December 2026, 10:00 to 12:00.\n\nWill you come?",
+    (Choice("Yes, I will come", "come:M2X:yes"), Choice("Maybe", "come:M2X:maybe")),
+    link=Link(
+        "Put it into your calendar", "https://bot.example.org/calendar/ab_c/M2X.ics?key=d-_e"
+    ),
+)
 UNSURE = Choices(
     "I am not sure. Is it one of these?",
     (
@@ -96,6 +113,7 @@ MESSAGES: dict[str, Outgoing] = {
     "card": CARD,
     "tried": TRIED,
     "text": TEXT,
+    "link": LINKED,
     "unsure": UNSURE,
     "themes": THEMES,
     "form": FORM,

@@ -136,3 +136,23 @@ def test_only_what_the_modal_asks_can_be_shown_in_it() -> None:
     problems = {"title": "Needed.", "by": "Needed too."}
     assert errors(filled, problems) == {"title": "Needed."}
     assert errors(filled, None) == {"title": words.FORM_CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("many", "kind"), [(10, "checkboxes"), (11, "multi_static_select"), (40, "multi_static_select")]
+)
+def test_more_than_ten_to_pick_from_are_a_list(many: int, kind: str) -> None:
+    choices = tuple(Choice(f"Theme {number}", f"t{number}") for number in range(many))
+    field = FormField("a", "?", kind=FieldKind.CHOICES, choices=choices, values=("t1", "t9"))
+    element = of(field)["element"]
+    assert element["type"] == kind
+    assert len(element["options"]) == many
+    assert [one["value"] for one in element["initial_options"]] == ["t1", "t9"]
+
+
+def test_what_was_picked_from_a_list_is_read() -> None:
+    body = submitted("r1", touches=["t1", "t9"])
+    body["view"]["state"]["values"]["touches"]["answer"]["type"] = "multi_static_select"
+    inbound = slack_inbound.read(body)
+    assert inbound is not None
+    assert inbound.filled == Filled("r1", (("touches", "t1"), ("touches", "t9")))

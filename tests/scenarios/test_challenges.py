@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from bot import members
 from bot.app import Network
+from bot.challenges import reports
+from bot.learning_sets import sets
+from bot.learning_sets.sets import LearningSet
+from bot.members import Role
 from bot.messages import Channel, Inbound
 from bot.wording import challenges as wording
 from bot.wording import threads as words
@@ -163,3 +169,92 @@ def test_a_reply_is_corrected_and_taken_back_even_when_it_is_over(
     assert dana.told == [words.TAKEN_BACK]
     chidi.says(f"challenge {code}")
     bot.does_not_say("We write to each of them")
+
+
+def test_a_reply_that_is_typed_whole_is_asked_its_kind_though_a_form_had_one(
+    chidi: Phone, dana: Officer, post: Post
+) -> None:
+    code = post("Chidi")
+    dana.sends_button(f"question:{code}")
+    dana.says(f"reply {code} {ADVICE}")
+    assert dana.labels == [wording.ASK_BACK, wording.OFFER]
+    dana.presses(wording.OFFER)
+    assert dana.told == [words.sent(code, "Officer B", "offer")]
+    assert chidi.number
+
+
+def test_words_that_others_take_the_place_of_are_shown_once_more(
+    chidi: Phone, dana: Officer, post: Post
+) -> None:
+    code = post("Chidi")
+    dana.sends_button(f"offer:{code}")
+    dana.says("We ring Bronwen.")
+    dana.says(f"reply {code} {ADVICE}")
+    assert words.in_place_of("We ring Bronwen.") in dana.form.note
+    dana.presses(wording.ASK_BACK)
+    assert dana.told == [words.sent(code, "Officer B", "question")]
+    assert chidi.number
+
+
+def test_what_helped_can_be_taken_back_by_button_and_by_words(
+    chidi: Phone, dana: Officer, eve: Officer, post: Post
+) -> None:
+    code = post("Chidi")
+    dana.sends_button(f"offer:{code}")
+    dana.says(ADVICE)
+    for undo in ("button", "words"):
+        eve.says(code)
+        eve.presses("Reply 1, Officer B")
+        eve.presses(wording.HELPED)
+        assert f"unmark {code} B" in eve.told[0]
+        show = eve.value_of(wording.SHOW)
+        if undo == "button":
+            eve.presses(words.TAKE_THAT_BACK)
+        else:
+            eve.says(f"unmark {code} b")
+        assert eve.told == [words.UNMARKED]
+        eve.sends_button(show)
+        assert "helped" not in eve.told[0]
+    eve.says(f"unmark {code} Q")
+    assert eve.told == [words.WHICH_TO_UNMARK]
+    eve.says("unmark C9C B")
+    assert eve.told == [wording.no_such_challenge("C9C")]
+    assert chidi.number
+
+
+def test_solved_by_a_slip_is_open_again_with_the_next_tap(
+    chidi: Phone, dana: Officer, post: Post, bot: Bot
+) -> None:
+    code = post("Chidi")
+    dana.sends_button(f"offer:{code}")
+    dana.says(ADVICE)
+    chidi.says(code)
+    chidi.picks("Reply 1, Officer B")
+    chidi.picks(wording.SOLVED)
+    bot.answers_with(f"type “reopen {code}”", f"1. Reopen {code}")
+    chidi.picks(f"Reopen {code}")
+    bot.answers_with(words.ended(code, "reopen"))
+
+
+def test_a_report_that_nobody_can_hear_says_so_and_waits(
+    chidi: Phone, dana: Officer, post: Post, network: Network, clock: Clock
+) -> None:
+    code = post("Chidi", set_name="North")
+    _joins(network, clock, "Dana", Role.OFFICER)
+    dana.says(f"report {code} it names a person")
+    assert dana.told == [words.NOBODY_LOOKS]
+    with network.database.writing() as session:
+        made = members.add(session, "Fay", Role.FACILITATOR, now=clock())
+        sets.add_facilitator(session, session.scalars(select(LearningSet.id)).one(), made.id)
+    with network.database.reading() as session:
+        fay = sets.viewer(session, members.named(session, "Fay"))
+        assert [one.reason for one in reports.waiting(session, fay)] == ["it names a person"]
+    assert chidi.number
+
+
+def _joins(network: Network, clock: Clock, name: str, role: Role) -> None:
+    with network.database.writing() as session:
+        member = members.named(session, name)
+        assert member.role is role
+        (north,) = session.scalars(select(LearningSet))
+        sets.add_member(session, north.id, member.id, now=clock())

@@ -9,7 +9,7 @@ import pytest
 from bot.app import Network
 from bot.messages import Channel
 from bot.wording import challenges as wording
-from bot.wording import trying
+from bot.wording import committing, trying
 from tests.fake_sender import FakeSender
 from tests.officer import Officer
 from tests.scenarios.peers import ADVICE, Post, told
@@ -47,14 +47,14 @@ def test_what_was_tried_is_asked_about_and_told(
     bot.answers_with("When shall I ask again?")
     chidi.says("next Friday")
     bot.answers_with("Friday 4 December 2026")
-    chidi.says("commit")
+    chidi.says("commitments")
     chidi.says("1")
     chidi.picks("It partly worked")
     bot.answers_with("I have noted that it partly worked", trying.LEARNING)
     chidi.says("They like to be rung.")
-    chidi.picks(trying.NETWORK)
+    chidi.picks(committing.NETWORK)
     bot.answers_with(trying.RECORDED)
-    chidi.says("commit")
+    chidi.says("commitments")
     bot.answers_with("it partly worked")
     clock.goes_on(timedelta(days=30))
     before = len(sent.taken)

@@ -99,7 +99,7 @@ def test_a_name_is_pointed_out_and_the_author_decides(
     chidi.says("post")
     chidi.says("Bronwen of Leeds City Council never answers our letters")
     bot.answers_with("You wrote: «Bronwen» of «Leeds City Council» never answers our letters")
-    bot.answers_with("«Bronwen» could be: A colleague", "1. Use neutral wording")
+    bot.answers_with("«Bronwen»: I would write “A colleague”", "1. Use neutral wording")
     chidi.says("1")
     chidi.says("Bronwen knows")
     chidi.picks(found.KEEP)

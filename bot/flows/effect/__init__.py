@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from bot.flows.effect.asking import AskingEffect
+from bot.flows.effect.between import BetweenEffect
+from bot.flows.effect.boards import BoardEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
+from bot.flows.effect.sessions import SessionEffect
 from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 
 Effect = (
     AskingEffect
+    | BetweenEffect
+    | BoardEffect
     | FormEffect
     | HarvestEffect
     | InterestsEffect
     | PostingEffect
+    | SessionEffect
     | ThreadEffect
     | TryingEffect
 )

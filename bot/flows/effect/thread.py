@@ -58,10 +58,11 @@ class Listened:
 
 @dataclass(frozen=True)
 class Marked:
-    """The member says of what use a reply is."""
+    """The member says of what use a reply is, or takes that `back`."""
 
     ref: str
     kind: MarkKind
+    back: bool = False
 
 
 @dataclass(frozen=True)

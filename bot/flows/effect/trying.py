@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.learning_sets.commitments import FromEntry, Outcome, Sharing
+from bot.learning_sets.commitment import FromEntry, Outcome, Readers
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,15 @@ class Postponed:
 class Told:
     """How it went; the latest word counts.
 
-    `learning` None leaves what was said of that, and who may read it, as it is.
+    `learning` None leaves what was said of that, and who may read it, as it is; `what` "" leaves
+    what was tried in the words it has.
     """
 
     commitment_id: int
     outcome: Outcome
     learning: str | None = None
-    sharing: Sharing = Sharing.PRIVATE
+    readers: Readers | None = None
+    what: str = ""
     check_back_on: date | None = None
 
 

@@ -22,11 +22,13 @@ from bot.learning_sets.agenda import PresentingIssue
 from bot.learning_sets.check_backs import CheckBack
 from bot.learning_sets.commitments import Commitment, FromReply, Outcome
 from bot.learning_sets.committed import Committed
+from bot.learning_sets.invitations import SessionNotice
 from bot.learning_sets.peers import SetPeers
-from bot.learning_sets.reflections import Reflection, ShownWords
+from bot.learning_sets.reflections import Reflection
 from bot.learning_sets.seats import Seat
 from bot.learning_sets.sessions import SetSession
 from bot.learning_sets.sets import SetFacilitator
+from bot.learning_sets.shown import ShownWords
 from bot.members import Member
 from bot.nudges.record import Fate, NudgeRow
 from knowledge.models import Entry, Theme
@@ -113,6 +115,7 @@ def _meet(
             HabitsRow(**mine, nation=Nation.WALES, seniority=words),
             SetFacilitator(**mine, set_id=set_id),
             Seat(**mine, session_id=meeting.id),
+            SessionNotice(delivery_id=delivery_id, session_id=meeting.id),
             PresentingIssue(
                 **mine, session_id=meeting.id, challenge_id=challenge_id, volunteered_at=now
             ),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot import interests, outbox
 from bot.challenges import errors, followers, marks, reports, states, views
 from bot.challenges.models import ChallengeState, Mark, MarkKind, Report
+from bot.learning_sets import sets
 from bot.members import Member, Role
 from bot.wording import challenges as wording
 from tests.bot.challenges.town import PROBLEM, WORDS, Town
@@ -201,12 +202,19 @@ def test_what_was_reported_in_a_set_is_looked_at_inside_the_set(
     town: Town, asha: int, ben: int
 ) -> None:
     outside = town.member("Mo", Role.MODERATOR)
-    inside = town.member("Fay", Role.FACILITATOR)
-    code = town.posts(asha, set_id=town.learning_set("North", asha, ben, inside))
+    leads, elsewhere = (town.member(name, Role.FACILITATOR) for name in ("Fay", "Gwen"))
+    north = town.learning_set("North", asha, ben, elsewhere)
+    south = town.learning_set("South", asha)
+    with town.database.writing() as session:
+        sets.add_facilitator(session, north, leads)
+        sets.add_facilitator(session, south, elsewhere)
+    code = town.posts(asha, set_id=north)
     town.does(ben, reports.report, code, "", routing=town.routing, now=town.now)
     assert town.told(outside) == []
-    assert town.told(inside)[-1] == wording.reported(code, "", PROBLEM)
-    assert len(town.does(inside, reports.waiting)) == 1
+    assert town.told(leads)[-1] == wording.reported(code, "", PROBLEM)
+    assert len(town.does(leads, reports.waiting)) == 1
+    assert town.does(elsewhere, reports.waiting) == (), "in the set, and facilitates another"
+    assert town.does(leads, views.view, code).problem == PROBLEM
     assert town.rows(Report) == 1
 
 

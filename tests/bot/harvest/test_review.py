@@ -109,7 +109,7 @@ def test_a_draft_is_shown_with_what_gives_somebody_away_and_published_without_it
     assert "1 draft of an entry" in mo.told[0]
     text = shown(mo)
     assert "Ask «Xanthippe» at «Leeds City Council», who" in text
-    assert "“Xanthippe” could be “a colleague”" in text
+    assert "“Xanthippe”: “a colleague” would be neutral" in text
     assert words.PUBLISH_AS_IT_IS in mo.labels
     mo.says(words.PUBLISH_NEUTRAL)
     assert mo.told == [f"{words.PUBLISHED} {THAT_WAS_ALL}"]

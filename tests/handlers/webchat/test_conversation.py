@@ -112,7 +112,7 @@ def test_two_members_may_happen_on_one_id(network: Network, asha: Browser) -> No
     asha.client.post(f"/sign-in/{token}")
     answer = asha.says("help", same)
     assert answer.status == 200
-    assert "themes: what the network knows about" in answer.html
+    assert "Answers: themes, why" in answer.html
 
 
 def test_words_are_shown_as_words_and_not_as_markup(asha: Browser) -> None:

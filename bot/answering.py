@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import inbox
+from bot import inbox, knocks
 from bot.challenges import quoting
 from bot.conversation import Exchange
 from bot.inbox import Waiting
 from bot.learning_sets import shown
 from bot.messages import Channel, Inbound
+from bot.nudges import overtaken
 
 
 def answer(
@@ -24,6 +25,9 @@ def answer(
     to, prompt = replace(said.to, inbox_id=waiting.id), _shown_back(waiting.inbound)
     deliveries = quoting.say(session, said.replies, to, now=now, prompt=prompt)
     shown.note_all(session, deliveries, said.shows)
+    if to.channel is Channel.WHATSAPP and member_id is not None:
+        overtaken.before_release(session, member_id, now=now)
+        knocks.release(session, to.channel, to.address, now=now)
 
 
 def _shown_back(inbound: Inbound) -> str | None:

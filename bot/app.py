@@ -21,12 +21,13 @@ from bot import conversation, drafts, harvest, inbox, open_forms, outbox
 from bot.answering import answer
 from bot.boards.board import Board
 from bot.boards.upkeep import keep_up
-from bot.challenges import circle, digest
+from bot.challenges import circle
 from bot.delivery import Delivery, Receipt, Sender, SendLater, SendRefused, Via
 from bot.flows.at_hand import at_hand
 from bot.inbox import Waiting
-from bot.learning_sets import check_backs, upkeep
+from bot.learning_sets import upkeep
 from bot.messages import Channel, Form, Inbound
+from bot.nudges.round import Rounds
 from bot.prepared import Prepared, in_haste, prepare
 from bot.rules import Rules
 from knowledge.database import Database
@@ -56,6 +57,7 @@ class Network:
         self.senders = senders
         self.board = board
         self._rules = rules
+        self._rounds = Rounds(database, rules.routing.zone)
         self._tidied = datetime.min.replace(tzinfo=UTC)
 
     def keep(self, inbound: Inbound, *, now: datetime) -> int:
@@ -178,8 +180,7 @@ class Network:
             self.deliver(inbox_id, now=now)
         self._widen(now)
         self._harvest(now)
-        self._check_back(now)
-        self._digest(now)
+        self._rounds.go(now)
         upkeep.keep_up(self.database, now=now)
         owner = f"worker:{secrets.token_hex(8)}"
         while self._send_due(owner, now=now):
@@ -217,24 +218,6 @@ class Network:
                     harvest.bring_in(session, challenge_id, now=now)
             except KnowledgeError as error:  # one that cannot be brought in stops no other
                 log.error("harvest_failed", challenge_id=challenge_id, error=type(error).__name__)
-
-    def _digest(self, now: datetime) -> None:
-        """Tells once a week what nobody has answered yet."""
-        routing = self._rules.routing
-        with self.database.reading() as session:
-            if not digest.any_due(session, routing, now=now):
-                return
-        with self.database.writing() as session:
-            digest.send(session, routing, now=now)
-
-    def _check_back(self, now: datetime) -> None:
-        """Asks members how it went with what they meant to try."""
-        routing = self._rules.routing
-        with self.database.reading() as session:
-            if not check_backs.any_due(session, routing.zone, routing.works_on, now=now):
-                return
-        with self.database.writing() as session:
-            check_backs.ask_due(session, routing.zone, routing.works_on, now=now)
 
     def _send_due(self, owner: str, *, now: datetime) -> int:
         with self.database.reading() as session:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import messages
@@ -17,6 +17,7 @@ from knowledge.database import NEVER_TWICE, one_of
 from knowledge.models import Base, UtcDateTime
 
 REASON_LENGTH = 200
+TOO_LATE = "too late to be of use"
 
 
 class DeliveryStatus(StrEnum):
@@ -60,7 +61,8 @@ class SendRefused(SendError):
 class DeliveryRow(Base):
     """A delivery as it is stored: content unrendered, so that what is due can still change.
 
-    After `useless_at` it is dropped and not sent.
+    After `useless_at` it is dropped and not sent. `held`: it waits until the member writes, because
+    their channel takes nothing else until then; a `knock` says so, without content.
     """
 
     __tablename__ = "delivery"
@@ -91,6 +93,8 @@ class DeliveryRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     useless_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    knock: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -101,7 +105,13 @@ class DeliveryRow(Base):
 
 def under_way(row: type[DeliveryRow], now: datetime) -> ColumnElement[bool]:
     """Whether a delivery holds up what was spoken after it: what is meant for later does not."""
-    return (row.status == DeliveryStatus.WAITING) & ((row.due_at <= now) | (row.tries > 0))
+    waits = (row.status == DeliveryStatus.WAITING) & ~row.held
+    return waits & ((row.due_at <= now) | (row.tries > 0))
+
+
+def too_late(row: DeliveryRow, now: datetime) -> bool:
+    """Whether it is of no use any more. What the provider has begun to take goes on."""
+    return row.useless_at is not None and row.useless_at <= now and row.part == 0
 
 
 def take_back(
@@ -121,7 +131,8 @@ class Delivery:
     """A delivery in hand. `ref` is opaque and may be shown to a provider; `id` never is.
 
     `part` counts the pieces of it that the provider has already taken. `unsettled` says that an
-    earlier sender may have got further than it could record.
+    earlier sender may have got further than it could record. A `knock` tells nothing: it only says
+    that something waits.
     """
 
     id: int
@@ -136,6 +147,7 @@ class Delivery:
     via: Via | None
     status: DeliveryStatus
     unsettled: bool = False
+    knock: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,5 +196,9 @@ def read_here(
         .with_for_update()
     ).all()
     for row in rows:
-        row.status, row.via, row.sent_at = DeliveryStatus.SENT, Via.RESPONSE, now
-    return tuple(messages.from_json(row.content) for row in rows)
+        if too_late(row, now):
+            row.status, row.reason = DeliveryStatus.DROPPED, TOO_LATE
+        else:
+            row.status, row.via, row.sent_at = DeliveryStatus.SENT, Via.RESPONSE, now
+    read = [row for row in rows if row.status is DeliveryStatus.SENT]
+    return tuple(messages.from_json(row.content) for row in read)

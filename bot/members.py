@@ -187,6 +187,16 @@ def addresses(session: Session, member_ids: Collection[int]) -> Mapping[int, tup
     return {member_id: (channel, address) for member_id, channel, address in rows}
 
 
+def last_said(session: Session, member_ids: Collection[int]) -> Mapping[int, datetime]:
+    """When each of these members last wrote, anywhere; whoever never did is not among them."""
+    rows = session.execute(
+        select(ChannelIdentity.member_id, func.max(ChannelIdentity.last_used_at))
+        .where(ChannelIdentity.member_id.in_(member_ids), ChannelIdentity.last_used_at.is_not(None))
+        .group_by(ChannelIdentity.member_id)
+    )
+    return {member_id: at for member_id, at in rows if at is not None}
+
+
 def moderators(session: Session) -> frozenset[int]:
     """Who looks after the network and wants to hear from it."""
     return _with_role(session, Role.MODERATOR, Role.ADMINISTRATOR)

@@ -7,16 +7,16 @@ have crashed between sending and recording: the provider is asked before anythin
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from bot import messages
+from bot import knocks, mailing, messages
 from bot.delivery import (
     REASON_LENGTH,
+    TOO_LATE,
     Delivery,
     DeliveryRow,
     DeliveryStatus,
@@ -24,13 +24,13 @@ from bot.delivery import (
     Recipient,
     SendLater,
     Via,
+    too_late,
     under_way,
 )
+from bot.mailing import LEASE, Letter
 from bot.members import Member
 from bot.messages import Channel, Choice
 
-LEASE = timedelta(seconds=90)
-"""Longer than any provider's retry of a webhook, so that a repeat finds its replies first."""
 MOST_TRIES = 8
 KEPT = timedelta(days=30)
 """How long sent messages stay: the web chat shows them again."""
@@ -44,40 +44,19 @@ def enqueue(
     now: datetime,
     prompt: str | None = None,
     due: datetime | None = None,
+    useless_at: datetime | None = None,
 ) -> tuple[int, ...]:
     """Stores messages to be sent. An answer to a message is leased to the request that brought it.
 
     `prompt` is what the member had said, for channels that show it back; the first message
-    carries it. `due` is when they may leave, at once where it is not said. Their ids, in order.
+    carries it. `due` is when they may leave, at once where it is not said; from `useless_at` on
+    they are dropped. Their ids, in order.
     """
-    ids = []
-    for number, content in enumerate(contents):
-        row = DeliveryRow(
-            ref=secrets.token_hex(12),
-            member_id=to.member_id,
-            inbox_id=to.inbox_id,
-            channel=to.channel,
-            address=to.address,
-            place=to.place,
-            prompt=prompt if number == 0 else None,
-            content=messages.to_json(content),
-            offers=bool(content.choices),
-            status=DeliveryStatus.WAITING,
-            part=0,
-            tries=0,
-            created_at=now,
-            due_at=due or now,
-            lease_owner=_request(to.inbox_id) if to.inbox_id is not None else None,
-            lease_until=now + LEASE if to.inbox_id is not None else None,
-        )
-        session.add(row)
-        session.flush()  # ids in the order of speaking
-        ids.append(row.id)
-    return tuple(ids)
-
-
-def _request(inbox_id: int | None) -> str:
-    return f"inbox:{inbox_id}"
+    letters = [
+        Letter(content, to, due, useless_at, prompt if number == 0 else None)
+        for number, content in enumerate(contents)
+    ]
+    return mailing.post(session, letters, now=now)
 
 
 def _in_hand(row: DeliveryRow, *, unsettled: bool = False) -> Delivery:
@@ -94,6 +73,7 @@ def _in_hand(row: DeliveryRow, *, unsettled: bool = False) -> Delivery:
         via=row.via,
         status=row.status,
         unsettled=unsettled,
+        knock=row.knock,
     )
 
 
@@ -114,7 +94,7 @@ def take_replies(
         .where(
             DeliveryRow.inbox_id == inbox_id,
             DeliveryRow.status == DeliveryStatus.WAITING,
-            DeliveryRow.lease_owner == _request(inbox_id),
+            DeliveryRow.lease_owner == mailing.request(inbox_id),
         )
         .order_by(DeliveryRow.id)
         .with_for_update()
@@ -153,11 +133,14 @@ def claim(session: Session, owner: str, *, now: datetime, limit: int = 100) -> t
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    claimed = []
+    wanted, claimed = [], []
     for row in rows:
-        if _unwanted(session, row):
-            row.status, row.reason = DeliveryStatus.DROPPED, "the member has stopped the bot"
-            continue
+        if (reason := _unwanted(session, row, now)) is not None:
+            row.status, row.reason = DeliveryStatus.DROPPED, reason
+        else:
+            wanted.append(row)
+    leaving, knocking = knocks.hold_back(session, wanted, now=now)
+    for row in (*leaving, *knocking):
         claimed.append(_in_hand(row, unsettled=row.lease_until is not None))
         row.lease_owner, row.lease_until = owner, now + LEASE
     return tuple(claimed)
@@ -172,6 +155,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return and_(
         DeliveryRow.channel != Channel.TERMINAL,  # read where it is (`delivery.read_here`)
         DeliveryRow.status == DeliveryStatus.WAITING,
+        ~DeliveryRow.held,
         DeliveryRow.due_at <= now,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )
@@ -183,11 +167,15 @@ def released(session: Session, delivery_id: int) -> None:
         row.lease_owner = row.lease_until = None
 
 
-def _unwanted(session: Session, row: DeliveryRow) -> bool:
+def _unwanted(session: Session, row: DeliveryRow, now: datetime) -> str | None:
+    """Why a delivery should not leave any more."""
+    if too_late(row, now):
+        return TOO_LATE
     if row.member_id is None or row.inbox_id is not None:
-        return False  # an answer to the member's own message
+        return None  # an answer to the member's own message
     member = session.get(Member, row.member_id)
-    return member is not None and member.stopped_at is not None
+    stopped = member is not None and member.stopped_at is not None
+    return "the member has stopped the bot" if stopped else None
 
 
 def sent(session: Session, delivery_id: int, receipt: Receipt, via: Via, *, now: datetime) -> None:
@@ -242,7 +230,7 @@ def latest_choices(session: Session, channel: Channel, address: str) -> tuple[Ch
             DeliveryRow.status == DeliveryStatus.SENT,
             DeliveryRow.offers,
         )
-        .order_by(DeliveryRow.id.desc())
+        .order_by(DeliveryRow.sent_at.desc(), DeliveryRow.id.desc())
         .limit(1)
     )
     return messages.from_json(row.content).choices if row is not None else ()

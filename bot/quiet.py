@@ -20,6 +20,7 @@ from bot.working_days import weekdays
 _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 """Whoever is muted for longer than that is muted for good."""
 _SECOND = timedelta(seconds=1)
+_DAYS_AHEAD = 7
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,21 @@ def first_allowed(
     day = at.astimezone(zone).date()
     while True:
         if _free(day, habits, kept):
-            for moment in sorted(_turns(day, habits, zone)):
+            for moment in sorted(_turns(day, (habits.quiet_until, time(0)), zone)):
                 if moment >= at and allowed(moment, habits, zone, kept=kept):
                     return moment
         day += timedelta(days=1)
+
+
+def allowed_until(at: datetime, habits: Habits, zone: ZoneInfo, *, kept: Kept = ALL) -> datetime:
+    """When a time at which the member may be disturbed ends, at the latest in a week. In UTC."""
+    day = at.astimezone(zone).date()
+    for _ in range(_DAYS_AHEAD):
+        for moment in sorted(_turns(day, (habits.quiet_from, time(0)), zone)):
+            if moment > at and not allowed(moment, habits, zone, kept=kept):
+                return moment
+        day += timedelta(days=1)
+    return at.astimezone(UTC) + timedelta(days=_DAYS_AHEAD)
 
 
 def notice_time(
@@ -120,12 +132,12 @@ def _in_quiet_hours(at: time, habits: Habits) -> bool:
     return at >= start or at < end
 
 
-def _turns(day: date, habits: Habits, zone: ZoneInfo) -> Iterator[datetime]:
-    """Every instant of a day at which quiet may end, in UTC; others may be among them.
+def _turns(day: date, times: tuple[time, ...], zone: ZoneInfo) -> Iterator[datetime]:
+    """Every instant of a day at which quiet may begin or end at such times, in UTC.
 
-    Midnight, the end of the quiet hours (which comes twice on some nights), a change of the clocks.
+    A time that comes twice when clocks go back stands twice, and the change itself is among them.
     """
-    for at in (time(0), habits.quiet_until):
+    for at in times:
         for fold in (0, 1):
             moment = datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC)
             if moment.astimezone(zone).date() == day:

@@ -12,7 +12,7 @@ import typer
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 
 from bot.settings import Settings
-from handlers import whatsapp_sender, whatsapp_templates
+from handlers import whatsapp_knock, whatsapp_sender, whatsapp_templates
 from handlers.cli import Refused, out, settings
 from handlers.slack_manifest import manifest
 from handlers.whatsapp_client import TwilioUnreachable
@@ -57,7 +57,10 @@ def push() -> None:
     sender = _sender(settings())
     with _twilio():
         made = whatsapp_templates.push(sender.client)
+        handed_in = whatsapp_knock.push(sender.client)
     out.print(f"Made {len(made)} templates." if made else "All templates are there already.")
+    if handed_in:
+        out.print("WhatsApp is asked to approve the knock. “als whatsapp templates status” tells.")
 
 
 @templates_app.command("list")
@@ -68,6 +71,17 @@ def listed() -> None:
         templates = whatsapp_templates.listed(sender.client)
     for name, sid in templates.items():
         out.print(f"{name}  {sid}")
+
+
+@templates_app.command()
+def status() -> None:
+    """Say whether WhatsApp has approved the knock, which goes a day after a member's last words."""
+    sender = _sender(settings())
+    with _twilio():
+        stands = whatsapp_knock.status(sender.client)
+    out.print(f"{whatsapp_knock.NAME}  {stands}")
+    if stands != whatsapp_knock.APPROVED:
+        out.print("Until it is approved, what the bot starts waits for the member to write.")
 
 
 @slack_app.command("manifest")

@@ -18,6 +18,7 @@ from handlers import links as addresses
 from handlers import whatsapp_templates
 from handlers.links import Links
 from handlers.whatsapp_client import TwilioUnreachable, client_for
+from handlers.whatsapp_knock import Knocker
 from handlers.whatsapp_render import Piece, fits_list, piece
 from handlers.whatsapp_templates import Templates
 
@@ -44,6 +45,7 @@ class WhatsAppSender:
         self._from = f"whatsapp:{number.removeprefix('whatsapp:').replace(' ', '')}"
         self._options = {"status_callback": status_callback} if status_callback else {}
         self._templates = Templates(client)
+        self._knocker = Knocker(client)
 
     def shows_list(self, content: Outgoing) -> bool:
         """Whether this message's choices can be something to tap."""
@@ -56,6 +58,8 @@ class WhatsAppSender:
         return self._send(self.links.whole(delivery))
 
     def _send(self, delivery: Delivery) -> Receipt:
+        if delivery.knock:
+            return self._knock(delivery)
         template = self._list_for(delivery.content)
         this, more = piece(delivery.content, delivery.part, lists=template is not None)
         if this is None:
@@ -72,6 +76,23 @@ class WhatsAppSender:
             if this.choices and _code(error) not in ABOUT_THE_RECIPIENT | {RATE}:
                 return self._send_numbered(delivery)
             _give_up(error)
+
+    def _knock(self, delivery: Delivery) -> Receipt:
+        template = self._knocker.sid()
+        if template is None:
+            raise SendRefused("no approved template")
+        try:
+            message = self.client.messages.create(
+                to=delivery.address, from_=self._from, content_sid=template, **self._options
+            )
+        except TwilioUnreachable as error:
+            found = self.find(delivery) if error.unsure else None
+            if found is not None:
+                return found
+            raise SendLater(str(error), error.after, unsure=error.unsure) from None
+        except TwilioException as error:
+            _give_up(error)
+        return Receipt(str(message.sid))
 
     def _send_numbered(self, delivery: Delivery) -> Receipt:
         """The same piece in words, after Twilio would not take the list."""

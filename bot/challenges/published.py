@@ -8,11 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import attribution, interests, members, outbox
+from bot import attribution, courtesy, members, outbox
 from bot.attribution import Credit
 from bot.challenges import agreements
 from bot.delivery import Recipient
-from bot.interests import NOTHING_SAID
 from bot.members import Member
 from bot.messages import Choice, Text
 from bot.wording import challenges as wording
@@ -28,20 +27,19 @@ def tell(session: Session, entry_id: str, problem: str, *, now: datetime) -> Non
     """An entry is published. Nobody hears it twice; who stopped the bot does not hear it."""
     told = attribution.to_be_told(session, entry_id, now=now)
     reached = members.addresses(session, _listening(session, told))
-    said = interests.facts(session, reached)
+    due = courtesy.notice_times(session, reached.keys(), now=now)
     named = dict(
         session.execute(
             select(Credit.member_id, Credit.credited).where(Credit.entry_id == entry_id)
         ).all()
     )
     for member_id, (channel, address) in reached.items():
-        facts = said.get(member_id, NOTHING_SAID)
         outbox.enqueue(
             session,
             (_message(entry_id, problem, credited=named[member_id]),),
             Recipient(channel, address, member_id=member_id),
             now=now,
-            due=facts.muted_until if facts.muted(now) else None,
+            due=due[member_id],
         )
 
 

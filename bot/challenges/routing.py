@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.challenges.models import Circle
-from bot.working_days import WorksOn, days_later, in_hours, next_morning, weekdays
+from bot.habits import Nation
+from bot.quiet import Days
+from bot.working_days import WorksOn, days_later, in_hours, next_morning
 
 HANDFUL = 5
 WIDER = 12
@@ -94,7 +96,7 @@ class Routing:
     peers: Peers
     zone: ZoneInfo
     weekly: int = 3
-    works_on: WorksOn = weekdays
+    works_on: WorksOn = Days(Nation.ENGLAND).works_on
 
 
 def likely(peers: Sequence[Peer], size: int, *, seed: str) -> tuple[Peer, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import interests, members, outbox
+from bot import courtesy, interests, members, outbox
 from bot.attribution import AUTHOR, Participant
 from bot.challenges.models import Asking, Challenge, ChallengeWords, Follower, NoticeRow
 from bot.challenges.notices import (
@@ -37,6 +37,7 @@ def tell(session: Session, challenge: Challenge, event: Event, *, now: datetime)
     if not told:
         return
     subject = _subject(session, challenge)
+    due = courtesy.notice_times(session, [one.member_id for one in told], now=now)
     for one in told:
         channel, address = reached[one.member_id]
         sent = outbox.enqueue(
@@ -44,7 +45,7 @@ def tell(session: Session, challenge: Challenge, event: Event, *, now: datetime)
             (message(event, subject, one),),
             Recipient(channel, address, member_id=one.member_id),
             now=now,
-            due=one.quiet_until,
+            due=due[one.member_id],
         )
         _note_whose_words(session, challenge, event, sent)
 

@@ -14,6 +14,7 @@ from bot.effects import (
     between,
     boards,
     forms,
+    habits,
     harvest,
     interests,
     posting,
@@ -27,6 +28,7 @@ from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
@@ -77,6 +79,8 @@ def _make(effect: Effect, acting: Acting) -> Made:
         return harvest.make(effect, acting)
     if isinstance(effect, InterestsEffect):
         return interests.make(effect, acting)
+    if isinstance(effect, HabitsEffect):
+        return habits.make(effect, acting)
     if isinstance(effect, AskingEffect):
         return asking.make(effect, acting)
     return _in_sets(effect, acting)

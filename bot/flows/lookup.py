@@ -15,6 +15,7 @@ from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
 from bot.flows.likeness import Likeness
 from bot.flows.meetings import Meetings
+from bot.flows.nudged import Nudged
 from bot.flows.rhythm import Rhythm
 from bot.flows.threads import Threads
 from bot.last_card import last_card
@@ -56,6 +57,7 @@ class Lookup:
         self.threads = Threads(session, member_id)
         self.meetings = Meetings(session, member_id)
         self.rhythm = Rhythm(session, member_id)
+        self.nudged = Nudged(session, member_id)
         self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.flows import authoring, helping, interests, outcome, reporting, thread, trying
+from bot.flows import authoring, habits, helping, interests, outcome, reporting, thread, trying
 from bot.flows.meaning import Command, Pressed, Said
 from bot.flows.named import code_and_words
 from bot.flows.plan import FormPlan
@@ -34,7 +34,7 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.SAME: _listen,
     Command.MUTE: _listen,
     Command.UNMUTE: _listen,
-    Command.SETTINGS: lambda _, context: interests.settings(context),
+    Command.SETTINGS: lambda _, context: habits.settings(context),
     Command.REPORT: helping.report,
     Command.CLOSE: authoring.end,
     Command.REOPEN: authoring.end,
@@ -53,6 +53,7 @@ PLANS: Mapping[str, FormPlan] = {
         trying.DAY,
         outcome.OUTCOME,
         interests.SETTINGS,
+        habits.HABITS,
     )
 }
 
@@ -66,5 +67,6 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
         or trying.pressed(press, context)
         or outcome.pressed(press, context)
         or interests.pressed(press, context)
+        or habits.pressed(press, context)
         or reporting.pressed(press, context)
     )

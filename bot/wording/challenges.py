@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 A_COLLEAGUE = "A colleague on Slack"
@@ -233,17 +232,6 @@ def unanswered(code: str, problem: str) -> str:
         f"Nobody has replied to challenge {code} yet:\n“{problem}”\n\n"
         "You get this as a moderator. Do you know somebody who could help, or an answer? Type "
         f"“reply {code}” to answer, or “mute {code}” to hear no more of it."
-    )
-
-
-def digest(lines: Sequence[tuple[str, str]]) -> str:
-    """`lines` are codes and problems."""
-    said = "\n".join(f"{code}: “{problem}”" for code, problem in lines)
-    return (
-        f"Nobody has answered {'this' if len(lines) == 1 else 'these'} yet:\n{said}\n\n"
-        "Even a question back helps. You get this once a week at most, because you follow a theme "
-        "of it. Type “settings” to choose your themes, “mute 2 weeks” for quiet, or “stop” to hear "
-        "no more from me."
     )
 
 

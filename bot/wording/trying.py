@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from bot.wording import NEXT
 
@@ -31,8 +31,8 @@ NO_CARD = (
     "“themes”. Then type “try” and the solution's number."
 )
 NOTHING_TO_TRY = (
-    "You have not told me of anything that you will try. Type “commit” and what you will try, or "
-    "press “I'll try this” under a card or a reply. I then ask you how it went."
+    "You have not told me of anything that you will try. Under a card or a reply, press “I'll try "
+    "this”, or type “try 2” after a card for its solution 2. I then ask you how it went."
 )
 MINE = "This is what you meant to try. Pick one to tell me how it went, at any time:"
 LET_GO_DONE = f"Noted. I will not ask about it again. {NEXT}"
@@ -49,7 +49,11 @@ HOW = "How did it go?"
 LEARNING = "What did you learn, in a line? It helps whoever tries it next."
 LEARNING_HINT = "Please leave out names of people and councils. You may leave this empty."
 YOUR_LEARNING = "what you learnt"
-RECORDED = f"Thank you. You can change it at any time: type “commitments”. {NEXT}"
+SHARING = "Who may read what you learnt?"
+PRIVATE = "Only me"
+MY_SET = "My set"
+NETWORK = "The network, without my name"
+RECORDED = f"Thank you. You can change it at any time: type “commit”. {NEXT}"
 
 
 def _on(day: date) -> str:
@@ -89,28 +93,10 @@ def noted(outcome: str) -> str:
     return said.get(outcome, "")
 
 
-def how_did_it_go(what: str, made_at: datetime, *, reminders_left: int) -> str:
-    """The check-back: why it comes, and how to stop it."""
-    last = " I will not remind you again." if reminders_left == 0 else ""
-    return (
-        f"How did it go? You meant to try: “{what}”\n\n"
-        f"You get this because you told me so on {made_at.day} {made_at:%B}.{last} Press "
-        f"“{LET_GO}” and I ask no more about it, or type “commitments” to see all that you will "
-        "try, “mute 2 weeks” for quiet, or “stop” to hear no more from me."
-    )
-
-
 _STANDS = {
     "worked": "it worked",
     "partly": "it partly worked",
     "did not": "it did not work",
-}
-
-
-_READERS = {
-    "private": "Only you may read this.",
-    "set": "Your set may read this, without your name.",
-    "network": "The network may read this, without your name.",
 }
 
 
@@ -120,7 +106,8 @@ def line(what: str, day: date, outcome: str) -> str:
 
 
 def one(what: str, day: date, outcome: str, learning: str, sharing: str) -> str:
-    learnt = f"You learnt: “{learning}”" if learning else ""
+    readers = {"private": "only you", "set": "your set", "network": "the network, not your name"}
+    learnt = f"You learnt: “{learning}” ({readers[sharing]} may read it)" if learning else ""
     stands = _STANDS.get(outcome)
     how = f"You said that {stands}." if stands else f"I ask you on {_on(day)} how it went."
-    return "\n".join(part for part in (f"“{what}”", how, learnt, _READERS[sharing]) if part)
+    return "\n".join(part for part in (f"“{what}”", how, learnt) if part)

@@ -13,8 +13,8 @@ from bot.app import LEFT_BEHIND, Network
 from bot.conversation import Exchange
 from bot.delivery import DeliveryRow, DeliveryStatus, SendLater, SendRefused
 from bot.inbox import MOST_TRIES, InboxMessage
+from bot.mailing import LEASE
 from bot.messages import Inbound
-from bot.outbox import LEASE
 from bot.questions import Question
 from tests.bot.asha import BOARD, PERCEPTION, count, from_asha, say, statuses
 from tests.fake_sender import FakeSender

@@ -12,9 +12,9 @@ from bot import members, messages, outbox, wording
 from bot.app import Network
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient, SendLater, take_back
 from bot.inbox import InboxMessage
+from bot.mailing import LEASE
 from bot.members import ConsentKind, Role
 from bot.messages import Channel, Text
-from bot.outbox import LEASE
 from bot.questions import Question
 from tests.bot.asha import BOARD, count, from_asha, say, statuses
 from tests.fake_sender import FakeSender

@@ -15,6 +15,7 @@ from bot.members import Member, Role
 from bot.messages import FieldKind
 from bot.wording import challenges as challenge_words
 from bot.wording import interests as words
+from bot.wording import settings as setting_words
 from bot.wording import threads
 from bot.wording import trying as day_words
 from tests.bot.conftest import welcomed
@@ -84,6 +85,7 @@ def test_a_day_that_is_none_or_past_brings_no_quiet(asha: Officer) -> None:
 def test_what_is_left_out_of_the_settings_stays(asha: Officer) -> None:
     asha.says("follow theme high streets")
     asha.says("settings")
+    asha.presses(setting_words.CHANGE_INTERESTS)
     while asha.form.asked.kind is FieldKind.CHOICES:
         assert len(asha.form.asked.choices) <= 10
         asha.says("skip")
@@ -96,6 +98,7 @@ def test_what_is_left_out_of_the_settings_stays(asha: Officer) -> None:
     assert (said.job, said.weekly_limit) == ("Grants and monitoring", 1)
     assert said.muted_until == datetime(2026, 12, 2, tzinfo=UTC)
     asha.says("settings")
+    asha.presses(setting_words.CHANGE_INTERESTS)
     for field in asha.form.fields:
         asha.says("none of these" if field.kind is FieldKind.CHOICES else "skip")
     assert facts(asha).themes == ()

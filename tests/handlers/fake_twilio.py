@@ -34,6 +34,7 @@ class FakeTwilio(FakeProvider):
         super().__init__()
         self.messages: list[dict[str, Any]] = []
         self.contents: list[dict[str, Any]] = []
+        self.approvals: dict[str, str] = {}
 
     def settings(self) -> Settings:
         """Those of a bot that takes this for Twilio."""
@@ -67,6 +68,13 @@ class FakeTwilio(FakeProvider):
                 return self._make(asked.fields)
             case "GET", path if path == CONTENT:
                 return self._contents()
+            case "POST", path if path.endswith("/ApprovalRequests/whatsapp"):
+                self.approvals[path.split("/")[3]] = "received"
+                return Said({**asked.fields, "status": "received"}, 201)
+            case "GET", path if path.endswith("/ApprovalRequests"):
+                sid = path.split("/")[3]
+                stands = self.approvals.get(sid, "unsubmitted")
+                return Said({"sid": sid, "whatsapp": {"type": "whatsapp", "status": stands}})
             case _:
                 return Said({"code": 20404, "message": "not found", "status": 404}, 404)
 
@@ -88,6 +96,9 @@ class FakeTwilio(FakeProvider):
 
     def _filled(self, fields: dict[str, str]) -> str:
         content = next(each for each in self.contents if each["sid"] == fields["ContentSid"])
+        if "twilio/text" in content["types"]:
+            words: str = content["types"]["twilio/text"]["body"]
+            return words
         values = content["variables"] | json.loads(fields["ContentVariables"])
         body: str = content["types"]["twilio/list-picker"]["body"]
         return re.sub(r"{{(\w+)}}", lambda found: str(values[found.group(1)]), body)
@@ -112,8 +123,12 @@ class FakeTwilio(FakeProvider):
         return Said({"contents": self.contents, "meta": meta})
 
     def check(self, asked: Asked) -> list[str]:
-        if asked.path == CONTENT:
-            host, name, path = "https://content.twilio.com", "twilio_content", CONTENT
+        if asked.path.startswith(CONTENT):
+            host, name, path = "https://content.twilio.com", "twilio_content", asked.path
+            if asked.path.endswith("/ApprovalRequests"):
+                path = f"{CONTENT}/{{Sid}}/ApprovalRequests"
+            elif asked.path != CONTENT:
+                path = f"{CONTENT}/{{ContentSid}}/ApprovalRequests/whatsapp"
         else:
             host, name = "https://api.twilio.com", "twilio_messages"
             path = "/2010-04-01/Accounts/{AccountSid}/Messages.json"

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.app import Network
 from bot.delivery import DeliveryRow, DeliveryStatus
 from bot.inbox import InboxMessage
-from bot.outbox import LEASE
+from bot.mailing import LEASE
 from handlers import slack_inbound
 from handlers.slack import OfficerApp, bolt_app, routes, start_socket_mode
 from handlers.slack_sender import SlackSender

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from bot.app import LEFT_BEHIND, Network
 from bot.delivery import DeliveryRow, DeliveryStatus
 from bot.inbox import InboxMessage
-from bot.outbox import LEASE
+from bot.mailing import LEASE
 from handlers import whatsapp, whatsapp_templates
 from handlers.whatsapp_sender import STATUS_PATH, WhatsAppSender
 from tests.handlers.fake_provider import Said

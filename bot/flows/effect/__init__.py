@@ -6,6 +6,7 @@ from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
 from bot.flows.effect.forms import FormEffect
+from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
@@ -18,6 +19,7 @@ Effect = (
     | BetweenEffect
     | BoardEffect
     | FormEffect
+    | HabitsEffect
     | HarvestEffect
     | InterestsEffect
     | PostingEffect

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from bot import attribution, entry_words, interests
 from bot.attribution import Participant
 from bot.challenges import agreements, followers, marks, posts, replies, reports
-from bot.challenges.digest import Digest
 from bot.challenges.models import Challenge, MarkKind, Reply, ReplyKind
 from bot.challenges.posts import NewChallenge
 from bot.challenges.routing import Routing
@@ -19,7 +18,6 @@ from bot.delivery import DeliveryRow
 from bot.habits import HabitsRow, Nation
 from bot.learning_sets import commitments, sets
 from bot.learning_sets.agenda import PresentingIssue
-from bot.learning_sets.check_backs import CheckBack
 from bot.learning_sets.commitments import Commitment, FromReply, Outcome
 from bot.learning_sets.committed import Committed
 from bot.learning_sets.invitations import SessionNotice
@@ -31,6 +29,7 @@ from bot.learning_sets.sets import SetFacilitator
 from bot.learning_sets.shown import ShownWords
 from bot.members import Member
 from bot.nudges.record import Fate, NudgeRow
+from bot.nudges.stopped import StoppedKind
 from knowledge.models import Entry, Theme
 
 ROUTING = Routing(SetPeers(), ZoneInfo("Europe/London"))
@@ -82,8 +81,7 @@ def _try(session: Session, member: Member, ref: str, words: str, *, now: datetim
     made = commitments.commit(
         session, member.id, words, source=FromReply(reply_id), check_back_on=now.date(), now=now
     )
-    session.add(Digest(member_id=member.id, week=now.date(), sent_at=now))
-    session.add(CheckBack(commitment_id=made.id, day=now.date(), number=1, asked_at=now))
+    session.add(StoppedKind(member_id=member.id, kind="reflect"))
     commitments.tell(session, member.id, made.id, Outcome.WORKED, learning=words, now=now)
 
 

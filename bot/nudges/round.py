@@ -97,7 +97,7 @@ def _moments(
     coming = planning.undecided(session, held, some, window)
     yield from (nudge.due for nudge in coming if nudge.due > now)
     due = [nudge for nudge in coming if nudge.due <= now]
-    for _, decision in _decisions(session, due, window.zone, rules, now=now):
+    for _, decision in decisions(session, due, window.zone, rules, now=now):
         yield decision.until if isinstance(decision, Wait) else now + LOOK_EVERY
 
 
@@ -121,7 +121,7 @@ def _decide_some(
 ) -> int:
     with database.reading() as session:
         due = planning.undecided(session, held, some, window)
-        ready = _ready(_decisions(session, due, window.zone, rules, now=now))
+        ready = _ready(decisions(session, due, window.zone, rules, now=now))
     if not ready:
         return 0
     with database.writing() as session:
@@ -129,7 +129,7 @@ def _decide_some(
         # What was read before the lock may have changed since.
         due = planning.undecided(session, meetings(session, window), some, window)
         due = [nudge for nudge in due if nudge.member_id in free]
-        decided = _decisions(session, due, window.zone, rules, now=now)
+        decided = decisions(session, due, window.zone, rules, now=now)
         return letters.queue(session, decided, now=now, rules=rules)
 
 
@@ -146,7 +146,7 @@ def _ready(decided: Sequence[tuple[Person, Decision]]) -> frozenset[int]:
     )
 
 
-def _decisions(
+def decisions(
     session: Session,
     due: Sequence[Nudge],
     zone: ZoneInfo,

@@ -57,7 +57,7 @@ class Network:
         self.senders = senders
         self.board = board
         self._rules = rules
-        self._rounds = Rounds(database, rules.routing.zone)
+        self._rounds = Rounds(database, rules.routing.zone, rules.nudging)
         self._tidied = datetime.min.replace(tzinfo=UTC)
 
     def keep(self, inbound: Inbound, *, now: datetime) -> int:

@@ -42,6 +42,7 @@ _COMMANDS = {
     "cli_sets": ("sets",),
     "cli_channels": ("whatsapp", "slack"),
     "cli_demo": ("demo",),
+    "cli_simulate": ("simulate",),
 }
 """Where each command stands: reading all of them takes a second, the channels' libraries most."""
 

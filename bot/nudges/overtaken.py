@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.days import HOME
-from bot.delivery import TOO_LATE, DeliveryRow, DeliveryStatus
+from bot.delivery import TOO_LATE, DeliveryRow, DeliveryStatus, too_late
 from bot.nudges import planning
 from bot.nudges.meetings import meetings
 from bot.nudges.record import Fate, NudgeRow
@@ -53,6 +53,9 @@ def _settle(
     *,
     now: datetime,
 ) -> None:
+    for _, delivery in found:
+        if delivery.held and too_late(delivery, now):  # nobody wrote, and it knocks no second time
+            delivery.status, delivery.reason = DeliveryStatus.DROPPED, TOO_LATE
     late = [row for row, delivery in found if delivery.status is DeliveryStatus.DROPPED]
     waiting = [row for row, delivery in found if delivery.status is DeliveryStatus.WAITING]
     gone = {row.id for row in _overtaken(session, waiting, window)}
@@ -84,7 +87,7 @@ def _carried() -> Select[NudgeRow, DeliveryRow]:
 def _waiting(now: datetime) -> Select[NudgeRow, DeliveryRow]:
     unsent = and_(
         DeliveryRow.status == DeliveryStatus.WAITING,
-        ~DeliveryRow.held,
+        ~DeliveryRow.held | (DeliveryRow.useless_at <= now),
         DeliveryRow.part == 0,
         DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now),
     )

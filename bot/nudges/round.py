@@ -99,7 +99,7 @@ def _moments(
     coming = planning.undecided(session, held, some, window)
     yield from (nudge.due for nudge in coming if nudge.due > now)
     due = [nudge for nudge in coming if nudge.due <= now]
-    for _, decision in _decisions(session, due, window.zone, rules, now=now):
+    for _, decision in decisions(session, due, window.zone, rules, now=now):
         yield decision.until if isinstance(decision, Wait) else now + LOOK_EVERY
 
 
@@ -130,7 +130,7 @@ def _decide_some(
         # What was read before the lock may have changed since.
         due = planning.undecided(session, meetings(session, window), some, window)
         due = [nudge for nudge in due if nudge.member_id in free]
-        decided = _decisions(session, due, window.zone, rules, now=now)
+        decided = decisions(session, due, window.zone, rules, now=now)
         return letters.queue(session, decided, now=now, rules=rules)
 
 
@@ -147,13 +147,13 @@ def _any_ready(
     for start in range(0, len(due), A_FEW):
         some = {nudge.member_id for nudge in due[start : start + A_FEW]}
         theirs = [nudge for nudge in due if nudge.member_id in some]
-        decided = _decisions(session, theirs, zone, rules, now=now)
+        decided = decisions(session, theirs, zone, rules, now=now)
         if any(not isinstance(decision, Wait) for _, decision in decided):
             return True
     return False
 
 
-def _decisions(
+def decisions(
     session: Session,
     due: Sequence[Nudge],
     zone: ZoneInfo,

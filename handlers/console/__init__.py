@@ -1,7 +1,7 @@
 """The console: what facilitators and moderators see and do in a browser.
 
 Pages are made on the server and work without scripts. `gate` says who may come in, `frame` what
-stands on every page; each other module is one kind of page.
+stands on every page, `sheet` what a form is; each other module is one kind of page.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import Network
 from bot.settings import Settings
+from handlers.console import for_facilitators
 from handlers.console.home import Home
 from handlers.page_edge import PageEdge
 
@@ -18,4 +19,7 @@ from handlers.page_edge import PageEdge
 def routes(network: Network, settings: Settings) -> list[BaseRoute]:
     home = Home(network)
     edge = [Middleware(PageEdge, address=settings.address)]
-    return [Route("/console", home.show, middleware=edge)]
+    return [
+        Route("/console", home.show, middleware=edge),
+        *for_facilitators.routes(network, settings, edge),
+    ]

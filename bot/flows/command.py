@@ -48,6 +48,7 @@ class Command(StrEnum):
     DIGEST = "digest"
     SETTINGS = "settings"
     SETS = "sets"
+    CONSOLE = "console"
     SESSIONS = "sessions"
     SESSION = "session"
     COME = "come"

@@ -12,10 +12,10 @@ HELP = (
     "For more, type help answers, help challenges, help forms or help me. Please leave out names "
     "of people and councils."
 )
-FACILITATORS = "For facilitators: review (reports in your sets)"
+FACILITATORS = "For facilitators: console (your sets, on pages), review (reports in your sets)"
 MODERATORS = (
-    "For moderators: review (reports, drafts, wordings, and what nobody could answer); more with "
-    "help review"
+    "For moderators: console, review (reports, drafts, wordings, and what nobody could answer); "
+    "more with help review"
 )
 
 ANSWERS = (

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
-from bot.learning_sets import session_views, sets
+from bot.learning_sets import keepers, session_views, sets
 from bot.learning_sets.session_errors import NoSuchSession
 from bot.learning_sets.session_views import SessionView
 from bot.learning_sets.sets import SetView
-from bot.members import Member, Role
+from bot.members import Role
 from handlers import sessions
 from handlers.refusals import NotForYou, NotSignedIn, NotThere
 
@@ -41,10 +41,6 @@ class Visitor:
         """Whoever is a facilitator may make their first set."""
         return bool(self.facilitates) or self.role is Role.FACILITATOR or self.administers
 
-    @property
-    def enters(self) -> bool:
-        return self.moderates or self.runs_sets
-
     def runs(self, set_id: int) -> bool:
         return self.administers or set_id in self.facilitates
 
@@ -54,18 +50,8 @@ def visitor(request: Request, session: Session) -> Visitor:
     member = sessions.signed_in(request, session)
     if member is None:
         raise NotSignedIn
-    found = _known(session, member)
-    if not found.enters:
+    if not keepers.looks_after(session, member):
         raise NotForYou
-    return found
-
-
-def may_enter(session: Session, member: Member) -> bool:
-    """Whether there is anything in the console for this member."""
-    return _known(session, member).enters
-
-
-def _known(session: Session, member: Member) -> Visitor:
     theirs = frozenset(one.id for one in sets.facilitated_by(session, member.id))
     return Visitor(member.id, member.role, theirs)
 

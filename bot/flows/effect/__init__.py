@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
+from bot.flows.effect.console import ConsoleEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
@@ -17,6 +18,7 @@ Effect = (
     AskingEffect
     | BetweenEffect
     | BoardEffect
+    | ConsoleEffect
     | FormEffect
     | HarvestEffect
     | InterestsEffect

@@ -20,6 +20,8 @@ from starlette.responses import Response
 # Pygal looks for its maps with an import hook of an old kind, which Python warns of at each import.
 sys.meta_path[:] = [one for one in sys.meta_path if type(one).__module__ != pygal.__name__]
 
+WIDTH, HEIGHT = 480, 270
+"""Small, so that its words can still be read on a phone."""
 _COLOURS = """
 svg { --ink: #1c2427; --quiet: #56636a; --line: #dcd8cf; --one: #0b6b66; --on-one: #ffffff;
   --two: #d9c9a8; --on-two: #1c2427; }
@@ -37,10 +39,12 @@ _STYLE = Style(
     colors=("var(--one)", "var(--two)"),
     value_colors=("var(--on-one)", "var(--on-two)"),
     font_family="system-ui, sans-serif",
-    label_font_size=15,
-    major_label_font_size=15,
-    legend_font_size=15,
-    value_font_size=15,
+    label_font_size=16,
+    major_label_font_size=16,
+    legend_font_size=16,
+    value_font_size=16,
+    guide_stroke_color="var(--line)",
+    major_guide_stroke_color="var(--line)",
     opacity="1",
     opacity_hover="1",
     transition="none",
@@ -49,20 +53,20 @@ _SETTINGS = {
     "style": _STYLE,
     "js": (),
     "css": ("file://style.css", "file://graph.css", f"inline:{_COLOURS}"),
-    "width": 736,
+    "width": WIDTH,
     "print_values": True,
     "print_zeroes": False,
     "disable_xml_declaration": True,
     "truncate_legend": -1,
     "truncate_label": -1,
-    "margin": 12,
+    "margin": 8,
 }
 
 
 def rhythm(came: Sequence[tuple[date, int, int]]) -> str:
     """A bar a session: its day, how many came and how many did not."""
     chart = pygal.StackedBar(
-        height=320,
+        height=HEIGHT,
         legend_at_bottom=True,
         y_labels=_whole(max((one + away for _, one, away in came), default=1)),
         **_SETTINGS,
@@ -76,7 +80,7 @@ def rhythm(came: Sequence[tuple[date, int, int]]) -> str:
 def counts(numbers: Mapping[str, int]) -> str:
     """A bar for each, the first on top."""
     chart = pygal.HorizontalBar(
-        height=60 + 52 * len(numbers),
+        height=HEIGHT,
         show_legend=False,
         y_labels=_whole(max(numbers.values(), default=1)),
         **_SETTINGS,

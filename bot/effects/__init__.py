@@ -13,6 +13,7 @@ from bot.effects import (
     asking,
     between,
     boards,
+    console,
     forms,
     habits,
     harvest,
@@ -28,6 +29,7 @@ from bot.flows.effect import Effect
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
+from bot.flows.effect.console import ConsoleEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
@@ -86,6 +88,8 @@ def _make(effect: Effect, acting: Acting) -> Made:
         return habits.make(effect, acting)
     if isinstance(effect, AskingEffect):
         return asking.make(effect, acting)
+    if isinstance(effect, ConsoleEffect):
+        return console.make(acting)
     return _in_sets(effect, acting)
 
 

@@ -51,6 +51,7 @@ class Command(StrEnum):
     CREATE_SET = "create set"
     EDIT_SET = "edit set"
     SUGGEST_SETS = "suggest sets"
+    CONSOLE = "console"
     SESSIONS = "sessions"
     SESSION = "session"
     COME = "come"

@@ -15,11 +15,11 @@ HELP = (
 )
 FACILITATORS = (
     "For facilitators: create set, plan session, move M2X, attendance M2X, write up M2X, review; "
-    "more with help facilitators"
+    "console opens pages of your sets; more with help facilitators"
 )
 MODERATORS = (
-    "For moderators: review (reports, drafts, wordings, and what nobody could answer); more with "
-    "help review"
+    "For moderators: console, review (reports, drafts, wordings, and what nobody could answer); "
+    "more with help review"
 )
 
 ANSWERS = (

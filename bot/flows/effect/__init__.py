@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
+from bot.flows.effect.console import ConsoleEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
@@ -19,6 +20,7 @@ Effect = (
     AskingEffect
     | BetweenEffect
     | BoardEffect
+    | ConsoleEffect
     | FormEffect
     | HabitsEffect
     | HarvestEffect

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +18,9 @@ from handlers.webchat import WebSender
 from knowledge.database import Database
 from knowledge.search import Engine
 from knowledge.semantic import Embedder, load_model
-from tests import postgres
-from tests.postgres_copies import Copies, address, create
+from tests import postgres, postgres_copies
+from tests import sqlite_copies as sqlite_files
+from tests.postgres_copies import address, create
 from tests.sample_form import post_form
 
 __all__ = ["post_form"]  # a fixture for all
@@ -29,6 +29,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, in no holiday and no clock change."""
 
 Make = Callable[[bool], Database]
+Copies = sqlite_files.Copies | postgres_copies.Copies
 
 
 @pytest.fixture
@@ -64,20 +65,32 @@ def _filled(database: Database, stocked: bool, embedder: Embedder) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_copies(
+    sqlite_templates: dict[bool, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[bool, sqlite_files.Copies]:
+    return {
+        stocked: sqlite_files.Copies(file, tmp_path_factory.mktemp("copies"))
+        for stocked, file in sqlite_templates.items()
+    }
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     with postgres.server() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def postgres_copies(postgres_server: str, embedder: Embedder) -> Iterator[dict[bool, Copies]]:
+def postgresql_copies(
+    postgres_server: str, embedder: Embedder
+) -> Iterator[dict[bool, postgres_copies.Copies]]:
     """Of a migrated database without and of one with the starter knowledge."""
     copies = {}
     for stocked in (False, True):
         name = f"template_{str(stocked).lower()}_{next(numbers)}"
         create(postgres_server, name)
         _filled(Database(address(postgres_server, name)), stocked, embedder)
-        copies[stocked] = Copies(postgres_server, name)
+        copies[stocked] = postgres_copies.Copies(postgres_server, name)
     yield copies
     for one in copies.values():
         one.close()
@@ -88,27 +101,18 @@ numbers = itertools.count(int(datetime.now(UTC).timestamp() * 1000))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+def make_database(request: pytest.FixtureRequest) -> Iterator[Make]:
     """Makes migrated databases; the argument says whether the starter knowledge is in them."""
-    made: list[tuple[Database, Copies | None]] = []
-    on_postgres = request.param == "postgresql"
-    server: str = request.getfixturevalue("postgres_server") if on_postgres else ""
+    made: list[tuple[Database, Copies]] = []
 
     def make(stocked: bool) -> Database:
-        if on_postgres:
-            copies: Copies = request.getfixturevalue("postgres_copies")[stocked]
-            made.append((Database(address(server, copies.take())), copies))
-        else:
-            file = tmp_path / f"test_{next(numbers)}.db"
-            shutil.copyfile(request.getfixturevalue("sqlite_templates")[stocked], file)
-            made.append((Database(f"sqlite:///{file}"), None))
+        copies: Copies = request.getfixturevalue(f"{request.param}_copies")[stocked]
+        made.append((copies.take(), copies))
         return made[-1][0]
 
     yield make
     for database, copies in made:
-        database.close()
-        if copies is not None:
-            copies.give_back(str(database.url.database))
+        copies.give_back(database)
 
 
 @pytest.fixture

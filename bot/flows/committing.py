@@ -138,10 +138,14 @@ def _finish(answers: Answers, context: Context) -> Turn:
     ahead = context.lookup.rhythm.ahead(set_id, context.now)
     today = days.today(context.now)
     asked = trying.day_of(answers.one("day"))
+    what, meant = answers.one("what"), None
+    if asked is None:
+        what, meant = _with_day(what, context)
+    asked = asked or meant
     day = asked if asked is not None and asked > today else rhythm.check_back_day(ahead, today)
     number = answers.one("solution")
     source = FromEntry(about.entry, int(number)) if number.isdecimal() else None
-    effect = Commits(answers.one("what"), day, about.session, about.challenge, source)
+    effect = Commits(what, day, about.session, about.challenge, source)
     return Turn((), (effect,), trying.waiting(("kept", trying.LATEST)))
 
 

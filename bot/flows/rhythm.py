@@ -104,11 +104,11 @@ class Rhythm:
         return seat is not None and seat.attended is False
 
     def coming(self, session_id: int) -> int:
-        """How many said that they come."""
+        """How many may come: all who are invited but those who said that they will not."""
         return self._session.scalars(
             select(func.count())
             .select_from(Seat)
-            .where(Seat.session_id == session_id, Seat.rsvp == Rsvp.YES)
+            .where(Seat.session_id == session_id, Seat.rsvp.is_(None) | (Seat.rsvp != Rsvp.NO))
         ).one()
 
     def in_the_set(self, set_id: int) -> int:

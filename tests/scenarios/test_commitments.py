@@ -29,6 +29,14 @@ from tests.scenarios.sets import (
 from tests.scenarios.transcript import Bot, Clock, Phone
 
 
+def test_a_day_behind_the_words_is_the_day_to_ask_also_in_the_form(
+    met: dict[str, int], chidi: Phone, bot: Bot
+) -> None:
+    chidi.says(f"commit {LAST}")
+    chidi.says("ring three traders by 3 December")
+    bot.answers_with("You will try: “ring three traders”", "Thursday 3 December 2026")
+
+
 def test_what_is_tried_after_a_session_and_how_it_went_by_typed_words_alone(
     met: dict[str, int], chidi: Phone, network: Network, bot: Bot
 ) -> None:

@@ -50,10 +50,9 @@ class Watch:
             found = outlook(
                 session, some, self._zone, since=since, now=now, rules=self._rules, ahead=AHEAD
             )
-            here = {nudge.key for nudge in found.nudges}
             open_keys = {key for one in all_ids for key in self.plan.open.get(one, ())}
-            decided = self._decided(session, open_keys - here)
-        self.plan.seen(all_ids, found.nudges, decided, since=since, now=now)
+            decided = self._decided(session, open_keys - found.undecided)
+        self.plan.seen(all_ids, found.nudges, found.undecided, decided, since=since, now=now)
         for member_id in all_ids:
             self._looked[member_id] = now
             self._moments.pop(member_id, None)

@@ -55,9 +55,10 @@ check: $(VENV)/dev ## lint, types, import rules, file length
 	@$(BIN)/lint-imports
 	@$(BIN)/python tests/file_length.py
 
-bench: $(VENV)/dev ## measure the answer engine: speed, then what each piece is worth (PART=speed or worth)
-	@$(if $(filter worth,$(PART)),,$(BIN)/python -m tests.benchmarks.speed --write)
-	@$(if $(filter speed,$(PART)),,$(BIN)/python -m tests.benchmarks.worth && $(BIN)/python -m tests.benchmarks.letters)
+bench: $(VENV)/dev ## measure speed, what each piece of the answers is worth, and nudges (PART=speed, worth or nudges)
+	@$(if $(filter worth nudges,$(PART)),,$(BIN)/python -m tests.benchmarks.speed --write)
+	@$(if $(filter speed worth,$(PART)),,$(BIN)/python -m tests.benchmarks.nudges)
+	@$(if $(filter speed nudges,$(PART)),,$(BIN)/python -m tests.benchmarks.worth && $(BIN)/python -m tests.benchmarks.letters)
 
 format: $(VENV)/dev ## lay the code out
 	@$(BIN)/ruff check --fix .

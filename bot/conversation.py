@@ -17,6 +17,7 @@ from bot.flows import (
     ask,
     between,
     browse,
+    console,
     editing,
     form,
     habits,
@@ -26,7 +27,9 @@ from bot.flows import (
     posting,
     preferences,
     sessions,
+    set_form,
     sharing,
+    suggesting,
     sure,
     talk,
     trying,
@@ -54,6 +57,7 @@ from bot.rules import Rules
 from bot.wording import boards
 
 _WHILE_STOPPED = {Command.START, Command.STOP, Command.FORGET_ME, Command.MY_DATA}
+_FOR_ONE_ALONE = between.FOR_ONE_ALONE | {Command.MY_DATA}
 _WITHOUT_WELCOME = {Command.STOP, Command.FORGET_ME, Command.MY_DATA}
 
 
@@ -98,7 +102,10 @@ def hold(
         member = None
     else:
         cursor.store(session, member.id, done.state, now=now)
-    return Exchange(done.replies, _to(inbound, member), done.shows)
+    to = _to(inbound, member)
+    if inbound.overheard and isinstance(meaning, Said) and meaning.command in _FOR_ONE_ALONE:
+        to = replace(to, place="")
+    return Exchange(done.replies, to, done.shows)
 
 
 def _to(inbound: Inbound, member: Member | None) -> Recipient:
@@ -182,6 +189,8 @@ def _resume(state: State | None, meaning: Meaning, context: Context) -> Turn | N
         if isinstance(answer, Pressed):
             return preferences.confirmed(answer) or _button(answer, context)
         return answer
+    if state is not None and state.flow == suggesting.FLOW:
+        return suggesting.step(state, meaning, context)
     if state is not None and state.flow == trying.FLOW:
         return trying.step(state, meaning, context)
     return form.step(state, context, PLANS)
@@ -233,7 +242,11 @@ def _nothing_to_leave(_said: Said, _context: Context) -> Turn:
 _COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.HELP: talk.help_for,
     Command.SETS: lambda _, context: own_sets.sets(context),
+    Command.CREATE_SET: lambda _, context: set_form.create(context),
+    Command.EDIT_SET: set_form.edit,
+    Command.SUGGEST_SETS: lambda _, context: suggesting.suggest(context),
     Command.THEMES: browse.themes,
+    Command.CONSOLE: lambda _, context: console.console(context),
     Command.WHY: lambda _, context: habits.why(context) or ask.why(context),
     Command.REVIEW: lambda _, context: moderate.review(context),
     Command.POST: lambda _, context: posting.post(context),

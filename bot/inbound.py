@@ -62,6 +62,7 @@ class Inbound:
     own handler reads it. `choice` is the value of a pressed button. `attachments` counts photos,
     voice notes and the like, which are never fetched. `aside` says that it was not said in the
     member's own conversation with the bot but, say, in a channel: it answers no question of a form.
+    `overheard`: others there can read what is answered in that place.
     `on_board`: it was not said to the bot at all, but under a post of its on a notice board.
     """
 
@@ -74,6 +75,7 @@ class Inbound:
     place: str = ""
     filled: Filled | None = None
     aside: bool = False
+    overheard: bool = False
     on_board: OnBoard | None = None
 
     def readable(self) -> Inbound:

@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.members import Member, MemberError, connect
+from bot.members import Member, MemberError, connect, used
 from bot.messages import Channel
 from knowledge.models import Base, UtcDateTime
 
 INVITATION_LASTS = timedelta(days=14)
 SIGN_IN_LASTS = timedelta(hours=24)
+CONSOLE_LASTS = timedelta(minutes=15)
+"""A link that stands in a conversation for as long as that is kept."""
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter or digit that can be taken for another when read out or typed on a phone."""
 CODE_LENGTH = 8
@@ -108,16 +110,22 @@ def accept(session: Session, code: str, channel: Channel, address: str, *, now: 
     invitation.used_at = now
     member = session.get_one(Member, invitation.member_id)
     connect(session, member, channel, address, now=now)
+    used(session, channel, address, now=now)  # the code came in a message of theirs
     return member
 
 
-def sign_in_link(session: Session, member: Member, *, now: datetime) -> str:
+def sign_in_link(
+    session: Session, member: Member, *, lasts: timedelta = SIGN_IN_LASTS, now: datetime
+) -> str:
     """A token for one sign-in. It is told once; only its hash stays."""
     token = secrets.token_urlsafe(24)
-    session.add(
-        SignInLink(member_id=member.id, token_hash=_hash(token), expires_at=now + SIGN_IN_LASTS)
-    )
+    session.add(SignInLink(member_id=member.id, token_hash=_hash(token), expires_at=now + lasts))
     return token
+
+
+def console_path(token: str) -> str:
+    """Where a link leads that stands in a message; it opens with its signature only."""
+    return f"/console/sign-in/{token}"
 
 
 def usable(session: Session, token: str, *, now: datetime) -> bool:

@@ -106,7 +106,8 @@ class MemberRow:
     stopped: bool
 
 
-def _checked(name: str) -> str:
+def checked(name: str) -> str:
+    """The name as it is kept. Raises BadName."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise BadName
@@ -115,7 +116,7 @@ def _checked(name: str) -> str:
 
 def named(session: Session, name: str) -> Member:
     """Raises NoSuchMember."""
-    member = session.scalar(select(Member).where(Member.name == _checked(name)))
+    member = session.scalar(select(Member).where(Member.name == checked(name)))
     if member is None:
         raise NoSuchMember
     return member
@@ -124,7 +125,7 @@ def named(session: Session, name: str) -> Member:
 def add(session: Session, name: str | None, role: Role, *, now: datetime) -> Member:
     """Raises NameTaken, BadName."""
     if name is not None:
-        name = _checked(name)
+        name = checked(name)
         if session.scalar(select(Member.id).where(Member.name == name)) is not None:
             raise NameTaken
     member = Member(name=name, role=role, created_at=now)
@@ -134,6 +135,19 @@ def add(session: Session, name: str | None, role: Role, *, now: datetime) -> Mem
     except IntegrityError as error:  # another process added the same one between our two looks
         raise NameTaken from error
     return member
+
+
+def add_all(
+    session: Session, people: Collection[tuple[str, Role]], *, now: datetime
+) -> dict[str, int]:
+    """Many at once, whose names are checked and differ: their ids by name. Raises NameTaken."""
+    made = [Member(name=name, role=role, created_at=now) for name, role in people]
+    try:
+        with session.begin_nested():
+            session.add_all(made)
+    except IntegrityError as error:
+        raise NameTaken from error
+    return {str(one.name): one.id for one in made}
 
 
 def named_or_new(session: Session, name: str, role: Role, *, now: datetime) -> Member:
@@ -219,6 +233,12 @@ def names(session: Session) -> tuple[str, ...]:
     """The names of all members who have one, for the Chatham House check."""
     named = select(Member.name).where(Member.name.is_not(None)).order_by(Member.name)
     return tuple(name for name in session.scalars(named) if name is not None)
+
+
+def ids_by_name(session: Session) -> Mapping[str, int]:
+    """All members who have a name."""
+    rows = session.execute(select(Member.name, Member.id).where(Member.name.is_not(None)))
+    return {name: number for name, number in rows if name is not None}
 
 
 def _with_role(session: Session, *roles: Role) -> frozenset[int]:

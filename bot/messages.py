@@ -56,9 +56,9 @@ Quotes = Annotated[tuple[Whose, ...], Field(exclude=True)]
 
 @dataclass(frozen=True)
 class Link:
-    """Something to fetch from the bot: `path` is an address below its own, and begins with "/".
+    """Something to follow: `path` is an address below the bot's own and begins with "/", or whole.
 
-    It is stored as it is, and signed by whoever shows it.
+    The bot's own are stored as they are, and signed by whoever shows them.
     """
 
     label: str

@@ -16,8 +16,10 @@ from bot.learning_sets import invitations, sets  # noqa: F401 - a table whose ro
 from bot.learning_sets import leaving as shared
 from bot.members import ChannelIdentity, Consent, ConsentKind, Member
 from bot.messages import Channel
+from bot.nudges.record import NudgeRow
+from bot.nudges.stopped import stopped_kinds
 from bot.questions import Question, Rating
-from bot.wording import forms
+from bot.wording import forms, nudges
 from bot.wording import my_data as wording
 from knowledge import evidence, state
 from knowledge.curation import revisions
@@ -86,6 +88,7 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
     if said != interests.NOTHING_SAID:
         names = interests.theme_names(session, member_id)
         yield wording.kept_interests(said.job, names, said.muted_until, said.weekly_limit)
+    yield from _nudged(session, member_id)
     inside = sets.sets_of(session, member_id)
     if inside:
         yield wording.kept_sets(tuple(one.name for one in inside))
@@ -98,6 +101,18 @@ def _among_peers(session: Session, member_id: int) -> Iterator[str]:
         yield wording.kept_credits(len(credits), sum(credits.values()))
     if attribution.has_voice(session, member_id):
         yield wording.KEPT_VOICE
+
+
+def _nudged(session: Session, member_id: int) -> Iterator[str]:
+    """Of what they want to hear no more, and what became of the nudges for them."""
+    stopped = stopped_kinds(session, (member_id,)).get(member_id, frozenset())
+    if stopped:
+        yield wording.kept_stopped([nudges.NAMES[kind] for kind in sorted(stopped)])
+    decided = session.scalars(
+        select(func.count()).select_from(NudgeRow).where(NudgeRow.member_id == member_id)
+    ).one()
+    if decided:
+        yield wording.kept_nudges(decided)
 
 
 def _quoted(text: str) -> str:
@@ -146,6 +161,7 @@ def forget(session: Session, member: Member, *, now: datetime) -> None:
             )
         )
     learning.withdraw(session, member.id)
+    shared.hold(session, member.id)  # before the knowledge, as whoever makes a draft of it does
     # Whoever publishes holds the knowledge and then tells those who took part: this way round,
     # neither waits for the other.
     state.hold(session)

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import invitations, members
+from bot.learning_sets import keepers
 from bot.members import Role
-from handlers import clock
-from handlers.cli import current_database, out, settings
+from handlers import cli_roster, clock
+from handlers.cli import current_database, err, out, settings
 
 members_app = typer.Typer(help="Who is in the network.", no_args_is_help=True)
 NameArgument = Annotated[str, typer.Argument(help="The member's name; only administrators see it.")]
@@ -21,6 +22,7 @@ RoleOption = Annotated[Role, typer.Option(help="What a new member may do.")]
 
 
 def register(app: typer.Typer) -> None:
+    cli_roster.register(members_app)
     app.add_typer(members_app, name="members")
     app.command("sign-in")(sign_in)
 
@@ -82,4 +84,8 @@ def sign_in(name: NameArgument, role: RoleOption = Role.OFFICER) -> None:
         now = clock.now()
         member = members.named_or_new(session, name, role, now=now)
         token = invitations.sign_in_link(session, member, now=now)
+        enters = keepers.looks_after(session, member)
     out.print(f"{read.address}/sign-in/{token}", markup=False)
+    if enters:
+        # On the other stream: whoever reads the link in a script gets the link alone.
+        err.print(f"Once signed in, the console is at {read.address}/console", markup=False)

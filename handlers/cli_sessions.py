@@ -16,6 +16,7 @@ from rich.text import Text
 from sqlalchemy.orm import Session
 
 from bot import days, habits, members, times
+from bot.flows import field
 from bot.learning_sets import (
     calendars,
     clashes,
@@ -31,6 +32,7 @@ from bot.learning_sets.session_changes import Wish
 from bot.learning_sets.session_errors import SessionError
 from bot.learning_sets.session_views import SessionView
 from bot.learning_sets.sessions import Arrangement, SetSession
+from bot.learning_sets.size import SetError
 from bot.settings import Settings
 from bot.wording import facilitating as words
 from bot.wording import sessions as session_words
@@ -235,7 +237,8 @@ def _arrangement(
 
 
 def _day(text: str) -> date:
-    return _read(days.read(text, today=days.today(clock.now())), session_words.NOT_A_DAY)
+    why = field.not_a_day(text, session_words.NOT_A_DAY)
+    return _read(days.read(text, today=days.today(clock.now())), why)
 
 
 def _read(value: Value | None, refusal: str) -> Value:
@@ -267,7 +270,5 @@ def _asked() -> Iterator[None]:
     """What the sessions and sets refuse is the command's own refusal."""
     try:
         yield
-    except SessionError as error:
+    except (SessionError, SetError) as error:
         raise Refused(error.sentence) from error
-    except sets.SetError as error:
-        raise Refused((type(error).__doc__ or "").strip()) from error

@@ -13,7 +13,7 @@ from functools import cached_property
 from itsdangerous import Signer
 
 from bot.delivery import Delivery
-from bot.messages import Outgoing, Text
+from bot.messages import Link, Outgoing, Text
 from bot.settings import Settings
 from handlers.secret import signing_key
 
@@ -45,10 +45,15 @@ class Links:
         return replace(delivery, content=self.written(delivery.content))
 
     def written(self, content: Outgoing) -> Outgoing:
-        if not isinstance(content, Text) or content.link is None:
+        if not isinstance(content, Text) or content.link is None or _elsewhere(content.link):
             return content
         link = replace(content.link, path=self.address(content.link.path))
         return replace(content, link=link)
+
+
+def _elsewhere(link: Link) -> bool:
+    """An address that a facilitator gave, to join by: `learning_sets.planning` looked at it."""
+    return link.path.startswith(("https://", "http://"))
 
 
 def of(settings: Settings) -> Links:

@@ -45,7 +45,9 @@ class PageEdge:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)  # a picture's own policy is stricter still
             await send(message)
 
         request = Request(scope, receive)

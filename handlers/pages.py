@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.wording import forms
+from bot.wording import sessions as session_words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -43,7 +44,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(static=static_url, new_id=_new_id, form_words=forms)
+    environment.globals.update(
+        static=static_url, new_id=_new_id, form_words=forms, session_words=session_words
+    )
     return environment
 
 

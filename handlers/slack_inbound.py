@@ -58,6 +58,7 @@ def _event(body: Body) -> Inbound | None:
         attachments=len(event.get("files") or ()),
         place=place.stored(),
         aside=event["type"] == "app_mention",
+        overheard=event["type"] == "app_mention",
     )
 
 

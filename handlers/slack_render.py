@@ -84,13 +84,19 @@ def _joined(piece: Piece, stretch: _Stretch) -> Piece:
 def _words(content: Outgoing, home: str) -> Iterable[_Stretch]:
     match content:
         case Text() | Choices():
-            return [*_sections(content.text, home), *_sections(links.line(content), home)]
+            return [*_sections(content.text, home), *_to_fetch(content)]
         case EntryCard():
             return _card(content)
         case Form():
             return [part for said in form_words.paragraphs(content) for part in _sections(said)]
         case _:
             assert_never(content)
+
+
+def _to_fetch(content: Text | Choices) -> Iterable[_Stretch]:
+    """What leads to something else, to be clicked."""
+    link = content.link if isinstance(content, Text) else None
+    return _sections(links.line(content), link.path) if link is not None else []
 
 
 def _card(card: EntryCard) -> Iterable[_Stretch]:

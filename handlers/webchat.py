@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot import inbox, invitations, members, messages, outbox
 from bot.app import Network
 from bot.delivery import Delivery, Receipt
+from bot.learning_sets import keepers
 from bot.members import Member
 from bot.messages import Channel, Form, Inbound
 from bot.settings import Settings
@@ -101,11 +102,12 @@ class WebChat:
             if member is None:
                 return page("welcome.html")
             deliveries = outbox.transcript(session, Channel.WEB, address(member))
-            number = member.id
+            number, enters = member.id, keepers.looks_after(session, member)
         shown = turns(self._whole(deliveries), self._zone, self._open(address(member)))
         return page(
             "chat.html",
             member=number,
+            enters=enters,
             turns=shown,
             latest=latest(shown),
             last=_last(deliveries),

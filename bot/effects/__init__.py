@@ -13,12 +13,14 @@ from bot.effects import (
     asking,
     between,
     boards,
+    console,
     forms,
     habits,
     harvest,
     interests,
     posting,
     sessions,
+    sets,
     thread,
     trying,
 )
@@ -27,17 +29,20 @@ from bot.flows.effect import Effect
 from bot.flows.effect.asking import AskingEffect
 from bot.flows.effect.between import BetweenEffect
 from bot.flows.effect.boards import BoardEffect
+from bot.flows.effect.console import ConsoleEffect
 from bot.flows.effect.forms import FormEffect
 from bot.flows.effect.habits import HabitsEffect
 from bot.flows.effect.harvest import HarvestEffect
 from bot.flows.effect.interests import InterestsEffect
 from bot.flows.effect.posting import PostingEffect
 from bot.flows.effect.sessions import SessionEffect
+from bot.flows.effect.sets import SetEffect
 from bot.flows.effect.thread import ThreadEffect
 from bot.flows.effect.trying import TryingEffect
 from bot.flows.turn import Reply, State, Turn
 from bot.learning_sets.session_errors import SessionError
 from bot.learning_sets.shown import Whose
+from bot.learning_sets.size import SetError
 from bot.messages import Text
 
 
@@ -59,7 +64,7 @@ def apply(turn: Turn, acting: Acting) -> Done:
     try:
         with acting.session.begin_nested():
             made = [_make(effect, acting) for effect in turn.effects]
-    except (ChallengeError, SessionError) as refusal:
+    except (ChallengeError, SessionError, SetError) as refusal:
         return Done((Text(refusal.sentence),), None)
     said = tuple(reply for one in made for reply in one.replies)
     shows = tuple(whose for one in made for whose in one.shows)
@@ -83,12 +88,18 @@ def _make(effect: Effect, acting: Acting) -> Made:
         return habits.make(effect, acting)
     if isinstance(effect, AskingEffect):
         return asking.make(effect, acting)
+    if isinstance(effect, ConsoleEffect):
+        return console.make(acting)
     return _in_sets(effect, acting)
 
 
-def _in_sets(effect: TryingEffect | SessionEffect | BetweenEffect, acting: Acting) -> Made:
+def _in_sets(
+    effect: TryingEffect | SessionEffect | BetweenEffect | SetEffect, acting: Acting
+) -> Made:
     if isinstance(effect, BetweenEffect):
         return between.make(effect, acting)
+    if isinstance(effect, SetEffect):
+        return sets.make(effect, acting)
     if isinstance(effect, SessionEffect):
         return sessions.make(effect, acting)
     return trying.make(effect, acting)

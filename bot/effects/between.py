@@ -10,16 +10,18 @@ from bot.flows import trying
 from bot.flows.effect.between import (
     BetweenEffect,
     Commits,
+    Drafts,
     LetsRead,
     Reflects,
     ReflectsAnew,
     Shows,
     TakesReflectionBack,
 )
-from bot.learning_sets import commitments, committed, reflections, rhythm, sets
+from bot.learning_sets import commitments, committed, learnt, reflections, rhythm, sets
 from bot.learning_sets.commitment import Commitment
 from bot.messages import Choice, Text
 from bot.wording import committing as words
+from bot.wording import reflecting as reflecting_words
 
 
 def make(effect: BetweenEffect, acting: Acting) -> Made:
@@ -39,6 +41,10 @@ def make(effect: BetweenEffect, acting: Acting) -> Made:
             )
         case TakesReflectionBack(reflection_id):
             reflections.remove(session, member_id, reflection_id)
+        case Drafts(about, problem):
+            made = learnt.draft(session, about, problem, member_id, now=now)
+            told = reflecting_words.DRAFTED if made else reflecting_words.NOT_DRAFTED
+            return Made((Text(told, (Choice(reflecting_words.REVIEW, "say:review"),)),))
         case Shows(whose):
             return Made(shows=whose)
         case _:

@@ -20,7 +20,12 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.DIGEST: guiding.digest,
 }
 
-PLANS: Mapping[str, FormPlan] = {plan.name: plan for plan in (*committing.PLANS, *reflecting.PLANS)}
+FOR_ONE_ALONE = frozenset(COMMANDS) - {Command.LEARNT}
+"""What they answer is told to the member alone, wherever they asked."""
+
+PLANS: Mapping[str, FormPlan] = {
+    plan.name: plan for plan in (*committing.PLANS, *reflecting.PLANS, learning.DRAFT)
+}
 
 
 def pressed(press: Pressed, context: Context) -> Turn | None:

@@ -48,6 +48,10 @@ class Command(StrEnum):
     DIGEST = "digest"
     SETTINGS = "settings"
     SETS = "sets"
+    CREATE_SET = "create set"
+    EDIT_SET = "edit set"
+    SUGGEST_SETS = "suggest sets"
+    CONSOLE = "console"
     SESSIONS = "sessions"
     SESSION = "session"
     COME = "come"
@@ -58,6 +62,7 @@ class Command(StrEnum):
     AGENDA = "agenda"
     ATTENDANCE = "attendance"
     WRITE_UP = "write up"
+    CATCH_UP = "catch up"
     CALENDAR = "calendar"
     RENEW_CALENDAR = "renew calendar"
     SHARE = "share"
@@ -83,6 +88,10 @@ ALSO = {
     "my reflections": Command.REFLECTIONS,
     "learned": Command.LEARNT,
     "preferences": Command.SETTINGS,
+    "my sets": Command.SETS,
+    "new set": Command.CREATE_SET,
+    "sets create": Command.CREATE_SET,
+    "sets suggest": Command.SUGGEST_SETS,
     "my sessions": Command.SESSIONS,
     "meetings": Command.SESSIONS,
     "plan a session": Command.PLAN_SESSION,

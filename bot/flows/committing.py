@@ -12,6 +12,7 @@ from datetime import date
 from bot import days
 from bot.drafts import Answers
 from bot.flows import begun, form, readers, trying
+from bot.flows import field as one_field
 from bot.flows.effect.between import Commits, LetsRead
 from bot.flows.meaning import Pressed, Said
 from bot.flows.named import code, is_surely_a_code
@@ -78,6 +79,9 @@ def _after(named: str, text: str, context: Context) -> Turn:
 def _begun(about: _About, text: str, context: Context) -> Turn:
     """The form, or with words that say it all, what comes of it."""
     what, day = _with_day(text, context)
+    by = _BY_A_DAY.fullmatch(text)
+    if by is not None and days.missing(by[2]) is not None:
+        return Turn((Text(one_field.not_a_day(by[2])),))
     if day is not None and day <= days.today(context.now):
         return Turn((Text(words.PAST_DAY),))
     card = trying.card(context) if not text and not (about.session or about.challenge) else None

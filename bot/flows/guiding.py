@@ -126,14 +126,16 @@ def _in_short(guide: _Guide) -> Turn:
 
 def _step(guide: _Guide, number: int) -> Turn:
     number = number if 1 <= number <= len(guide.steps) else 1
-    last = number == len(guide.steps)
-    onward = (
-        Choice(words.COMMIT, f"commit:{guide.meeting.session.code}")
-        if last
-        else Choice(words.NEXT_STEP, f"guide:{guide.name}:{number + 1}")
-    )
-    choices = (onward, Choice(words.WHOLE, f"guide:{guide.name}"))
-    return Turn((Text(_told(guide, number), choices),))
+    whole = Choice(words.WHOLE, f"guide:{guide.name}")
+    return Turn((Text(_told(guide, number), (*_onward(guide, number), whole)),))
+
+
+def _onward(guide: _Guide, number: int) -> tuple[Choice, ...]:
+    """The next step; after the last one, a member's own."""
+    if number < len(guide.steps):
+        return (Choice(words.NEXT_STEP, f"guide:{guide.name}:{number + 1}"),)
+    commit = Choice(words.COMMIT, f"commit:{guide.meeting.session.code}")
+    return (commit,) if guide.meeting.member else ()
 
 
 def _whole(guide: _Guide, number: int) -> Turn:
@@ -181,5 +183,7 @@ def _digest(meeting: Meeting | None, number: int, context: Context) -> Turn:
         return Turn((Text(facilitating_words.NO_SESSION),))
     if not meeting.facilitates:
         return Turn((Text(facilitating_words.NOT_YOURS),))
+    if meeting.cancelled:
+        return Turn((Text(words.CANCELLED),))
     found = context.lookup.rhythm.digest(meeting.session, context.now)
     return Turn((digest_page.message(found, number),), (Shows(found.whose),))

@@ -13,6 +13,7 @@ from bot.challenges import views
 from bot.challenges.gate import Viewer
 from bot.challenges.views import ChallengeView, Line
 from bot.drafts import Draft
+from bot.flows.leading import Leading
 from bot.flows.likeness import Likeness
 from bot.flows.meetings import Meetings
 from bot.flows.nudged import Nudged
@@ -58,6 +59,7 @@ class Lookup:
         self.meetings = Meetings(session, member_id)
         self.rhythm = Rhythm(session, member_id)
         self.nudged = Nudged(session, member_id)
+        self.leading = Leading(session, member_id)
         self._engine = engine
 
     def entry(self, entry_id: str) -> EntryView | None:

@@ -107,6 +107,8 @@ def command(text: str) -> Said | None:
         return Said(Command.THEMES, rest)
     if first == Command.JOIN and is_code(rest):
         return Said(Command.JOIN, rest)
+    if words.startswith(f"{Command.EDIT_SET} "):
+        return Said(Command.EDIT_SET, words.removeprefix(f"{Command.EDIT_SET} "))
     also = ALSO.get(words)
     if also is not None:
         return Said(also)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot import habits
 from bot.habits import Nation
-from bot.learning_sets import clashes, seats, session_views, sets
+from bot.learning_sets import catch_up, clashes, seats, session_views, sets
 from bot.learning_sets.seats import Line
 from bot.learning_sets.session_errors import NoSuchSession
 from bot.learning_sets.session_views import SessionView
 from bot.learning_sets.sessions import Arrangement, WriteUp
 from bot.learning_sets.sets import SetView
+from bot.messages import Text
 
 
 class Meetings:
@@ -50,6 +51,10 @@ class Meetings:
 
     def write_up(self, one: SessionView) -> WriteUp | None:
         return session_views.write_up(self._session, one.id)
+
+    def afterwards(self, one: SessionView) -> Text | None:
+        """What the member gets after a session; None where nobody knows whether they were there."""
+        return catch_up.afterwards(self._session, self._member_id, one.id)
 
     def nations(self, set_id: int) -> frozenset[Nation]:
         """Those of a set's members."""

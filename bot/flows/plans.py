@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.flows import between, draft, editing, held, peers, posting, sessions
+from bot.flows import between, draft, editing, held, peers, posting, sessions, set_form
 from bot.flows.plan import FormPlan
 
 PLANS: Mapping[str, FormPlan] = {
@@ -13,4 +13,5 @@ PLANS: Mapping[str, FormPlan] = {
     **peers.PLANS,
     **sessions.PLANS,
     **between.PLANS,
+    **{plan.name: plan for plan in (set_form.CREATE, set_form.EDIT)},
 }

@@ -17,7 +17,7 @@ _ANSWER = re.compile(
 )
 _ABOUT = re.compile(
     r"(session|volunteer(?:\s+for)?|bring|move|cancel(?:\s+session)?|agenda|attendance"
-    r"|write[\s-]?up)\s+(?:for\s+|of\s+)?(\S+)(.*)",
+    r"|(?:write|catch)[\s-]?up)\s+(?:for\s+|of\s+)?(\S+)(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _VERBS = {
@@ -33,6 +33,9 @@ _VERBS = {
     "write up": "write up",
     "write-up": "write up",
     "writeup": "write up",
+    "catch up": "catch up",
+    "catch-up": "catch up",
+    "catchup": "catch up",
 }
 _WITH_MORE = {"volunteer", "attendance"}
 """Commands that may go on after the code."""

@@ -15,8 +15,10 @@ from bot.learning_sets.notices import come_choices
 from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.session_errors import NoSuchSession
 from bot.learning_sets.session_views import SessionView
-from bot.messages import MOST_CHOICES, Choice, Choices, Text
+from bot.messages import MOST_CHOICES, Choice, Choices, Link, Text
+from bot.wording import facilitating as told
 from bot.wording import sessions as words
+from bot.wording import write_ups as written
 
 SHOWN = 8
 """Sessions that a list shows; each has a button, and there is room for two more."""
@@ -74,7 +76,31 @@ def show(code: str, context: Context) -> Turn:
         agenda=picked,
         waiting=waiting,
     )
-    return Turn((Text(text, _choices(one, context)[:MOST_CHOICES]),))
+    row = context.lookup.meetings.write_up(one) if one.planned else None
+    if row is not None:
+        text = f"{text}\n{written.came_of_it(row.explored, row.ideas)}"
+    if one.facilitates and one.planned:
+        text = f"{text}\n{_who(one, context)}"
+    join = one.arrangement.link if one.planned and one.ends > context.now else ""
+    link = Link(words.JOIN, join) if join else None
+    return Turn((Text(text, _choices(one, context)[:MOST_CHOICES], link=link),))
+
+
+def catch_up(code: str, context: Context) -> Turn:
+    """`catch up CODE`: what was explored, for who was away; thanks, for who was there."""
+    one = context.lookup.meetings.view(code)
+    if one is None:
+        return no_such_session()
+    said = context.lookup.meetings.afterwards(one)
+    return Turn((said,)) if said is not None else show(code, context)
+
+
+def _who(one: SessionView, context: Context) -> str:
+    """Who said what, for those who facilitate the set and nobody else."""
+    said: dict[str, list[str]] = {}
+    for line in context.lookup.meetings.grid(one):
+        said.setdefault(line.rsvp.value if line.rsvp is not None else "", []).append(line.name)
+    return told.who_comes(said)
 
 
 def no_such_session() -> Turn:
@@ -93,6 +119,8 @@ def _choices(one: SessionView, context: Context) -> tuple[Choice, ...]:
         choices += [*come_choices(code), Choice(words.VOLUNTEER, f"volunteer:{code}")]
         mine = context.lookup.meetings.mine(one)
         choices += [Choice(words.TAKE_OFF, f"volunteer-not:{code}:{each}") for each in mine[:1]]
+    if one.planned and one.invited and one.starts <= context.now:
+        choices.append(Choice(words.CATCH_UP, f"catch-up:{code}"))
     if one.facilitates and one.planned:
         choices += after_session.choices(one, context)
         if ahead:
@@ -202,6 +230,7 @@ COMMANDS: Mapping[Command, Callable[[Said, Context], Turn]] = {
     Command.CANCEL_SESSION: _about(change_session.cancel),
     Command.AGENDA: _about(after_session.agenda),
     Command.ATTENDANCE: _attendance,
+    Command.CATCH_UP: _about(catch_up),
     Command.WRITE_UP: _about(after_session.write_up),
     Command.KEEP: _keep,
     Command.CALENDAR: lambda _, __: Turn((), (AskedForCalendar(),)),
@@ -235,6 +264,8 @@ def pressed(press: Pressed, context: Context) -> Turn | None:
             return Turn((), (Volunteered(code, challenge),))
         case "volunteer-not", (code, challenge):
             return Turn((), (Volunteered(code, challenge, brings=False),))
+        case "catch-up", (code,):
+            return catch_up(code, context)
         case "keep-in-set", (code,):
             return Turn((), (KeptInSet(code),))
     return change_session.pressed(press, context) or after_session.pressed(press, context)

@@ -46,12 +46,13 @@ def help_for(said: Said, context: Context) -> Turn:
     """`help` in short, with a line for those who look after others; `help forms`: more of that."""
     if said.argument in help_words.TOPICS:
         return Turn((Text(help_words.TOPICS[said.argument]),))
-    theirs = ""
-    if context.person.role is Role.FACILITATOR:
-        theirs = help_words.FACILITATORS
-    elif moderates(context):
-        theirs = help_words.MODERATORS
-    return Turn((Text("\n\n".join(filter(None, (help_words.HELP, theirs)))),))
+    parts = [help_words.HELP]
+    leads = context.person.role in (Role.FACILITATOR, Role.ADMINISTRATOR)
+    if leads or context.lookup.meetings.facilitated():
+        parts.append(help_words.FACILITATORS)
+    if moderates(context):
+        parts.append(help_words.MODERATORS)
+    return Turn((Text("\n\n".join(parts)),))
 
 
 def also_a_picture(turn: Turn) -> Turn:

@@ -34,7 +34,8 @@ def guests(session: Session, one: SetSession, *, now: datetime) -> tuple[Guest, 
     """All members of the session's set, by name.
 
     Quiet is who has been in the set for four weeks, and in these weeks neither wrote, nor said
-    whether they come, nor committed to anything or reflected.
+    whether they come, nor committed to anything or reflected. Nobody of them leaves the network
+    before this transaction ends, so that it can be noted where their names are shown.
     """
     rows = session.execute(
         select(Member.id, Member.name, Seat.rsvp, SetMember.joined_at)
@@ -42,6 +43,7 @@ def guests(session: Session, one: SetSession, *, now: datetime) -> tuple[Guest, 
         .outerjoin(Seat, (Seat.member_id == Member.id) & (Seat.session_id == one.id))
         .where(SetMember.set_id == one.set_id)
         .order_by(Member.name.is_(None), Member.name, Member.id)
+        .with_for_update(read=True, key_share=True, of=Member)
     ).all()
     names = first_names({member_id: name or "" for member_id, name, *_ in rows})
     heard, since = _heard(session, one.set_id), now - QUIET_AFTER

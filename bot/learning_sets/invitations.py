@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ForeignKey, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import habits, interests, members, outbox
+from bot import habits, inbox, interests, members, outbox  # noqa: F401 - deliveries point at it
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient
 from bot.interests import NOTHING_SAID
 from bot.learning_sets import calendars, clashes, seats
@@ -49,12 +49,13 @@ class SessionNotice(Base):
 
 @dataclass(frozen=True)
 class _Reader:
-    """Whom to tell of which sessions of one set, on which channel and from when on."""
+    """Whom to tell of which sessions of one set, on which channel, from when on and until when."""
 
     member_id: int
     set_name: str
     to: Recipient
     due: datetime
+    until: datetime
     about: tuple[Told, ...]
 
 
@@ -95,6 +96,7 @@ def tell(
     for reader in readers:
         content = message(reader.set_name, reader.about, marks[reader.member_id])
         (delivery_id,) = outbox.enqueue(session, (content,), reader.to, now=now, due=reader.due)
+        session.get_one(DeliveryRow, delivery_id).useless_at = reader.until
         session.add_all(
             SessionNotice(
                 delivery_id=delivery_id, session_id=told.session.id, told_before=told.before
@@ -216,5 +218,6 @@ def _readers(
             muted_until=facts.get(member_id, NOTHING_SAID).muted_until,
         )
         to = Recipient(channel, address, member_id=member_id)
-        readers.append(_Reader(member_id, name, to, due, tuple(told)))
+        last = max(max(one.session.ends, one.was or one.session.ends) for one in told)
+        readers.append(_Reader(member_id, name, to, due, last, tuple(told)))
     return tuple(readers)

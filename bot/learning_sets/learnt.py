@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.learning_sets import committed, reflections
+from bot import attribution
+from bot.learning_sets import committed, reflections, shown
 from bot.learning_sets.commitment import Commitment, Outcome, Sharing
 from bot.learning_sets.committed import SharedCommitment
 from bot.learning_sets.reflections import SharedReflection
 from bot.learning_sets.shown import Whose
+from bot.wording import harvest as wording
+from knowledge.curation import drafts
+from knowledge.entries import NewEntry
 
 MOST = 100
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,8 +40,24 @@ def in_set(session: Session, set_id: int) -> tuple[Learnt, ...]:
     return _latest_first([*map(_of_trial, tried), *map(_of_reflection, written)])
 
 
+def draft(session: Session, about: str, problem: str, by: int, *, now: datetime) -> bool:
+    """A moderator makes a draft entry of what was shared with the network, as it was said.
+
+    `about` names the words (`shown`). False where they are shared no more, or were drafted before.
+    Raises EntryUnfit.
+    """
+    found = next((one for one in in_network(session) if one.whose.about == about), None)
+    if found is None:
+        return False
+    solution = ": ".join(filter(None, (found.tried, found.words)))
+    new = NewEntry(problem, (solution,), source=wording.SOURCE, source_date=now.date())
+    by_whom = attribution.voice(session, by)
+    origin = shown.origin(about)
+    return drafts.propose_draft(session, new, origin=origin, by=by_whom, now=now).new
+
+
 def in_network(session: Session) -> tuple[Learnt, ...]:
-    """What everybody in the network may read."""
+    """What everybody in the network may read; locked for sharing, so that it can be noted where."""
     tried = session.scalars(
         select(Commitment)
         .where(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import days
 from bot.habits import HabitsRow
-from bot.learning_sets import commitments, committed, shown
+from bot.learning_sets import commitments, committed, reflections, shown
 from bot.learning_sets.agenda import PresentingIssue
 from bot.learning_sets.commitment import Commitment
 from bot.learning_sets.reflections import Reflection
@@ -21,18 +21,23 @@ from bot.wording import my_data as wording
 NOT_SAID = "not said yet"
 
 
+def hold(session: Session, member_id: int) -> None:
+    """What the member wrote is locked: whoever is showing it at this moment finishes first."""
+    for table in (Commitment, Reflection):
+        mine = select(table.id).where(table.member_id == member_id).order_by(table.id)
+        session.execute(mine.with_for_update()).all()
+
+
 def leave(session: Session, member_id: int) -> None:
     """Before a member is deleted: their words and name go from where others were shown them.
 
-    Whoever is showing them at this moment holds these rows and finishes first, and whoever comes
-    later finds no member. Their rows go with the member.
+    What they wrote is held; whoever names them at this moment finishes first, too, and whoever
+    comes later finds no member. Their rows go with the member.
     """
-    for mine in (
-        select(Commitment.id).where(Commitment.member_id == member_id).order_by(Commitment.id),
-        select(Reflection.id).where(Reflection.member_id == member_id).order_by(Reflection.id),
-        select(Member.id).where(Member.id == member_id),
-    ):
-        session.execute(mine.with_for_update()).all()
+    session.execute(select(Member.id).where(Member.id == member_id).with_for_update()).all()
+    tried = [one.about for one in commitments.of(session, member_id)]
+    learnt = [one.about for one in reflections.of(session, member_id)]
+    shown.undrafted(session, (*tried, *learnt))
     shown.take_back(session, member_id)
 
 

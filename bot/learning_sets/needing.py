@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import members, outbox
+from bot import days, habits, interests, members, outbox, quiet
 from bot.delivery import Recipient
 from bot.members import Member, Role
 from bot.messages import Choice, Text
@@ -31,9 +31,12 @@ def tell(
     )
     told: dict[int, Role] = dict(rows.all())
     reached = members.addresses(session, told)
+    rests, facts = habits.of(session, told), interests.facts(session, told)
     choice = Choice(wording.SHOW_SETS, "say:sets")
     for member_id, (channel, address) in sorted(reached.items()):
         runs = told[member_id] is Role.ADMINISTRATOR
         said = wording.needs_facilitator_found(name) if runs else wording.needs_facilitator(name)
         to = Recipient(channel, address, member_id=member_id)
-        outbox.enqueue(session, (Text(said, (choice,)),), to, now=now)
+        muted = facts.get(member_id, interests.NOTHING_SAID).muted_until
+        due = quiet.notice_time(now, rests[member_id], days.HOME, muted_until=muted)
+        outbox.enqueue(session, (Text(said, (choice,)),), to, now=now, due=due)

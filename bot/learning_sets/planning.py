@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from bot import times
 from bot.challenges.codes import new_code
 from bot.learning_sets import invitations, sets
 from bot.learning_sets import session_errors as errors
+from bot.learning_sets.series import MOST_TIMES
 from bot.learning_sets.sessions import (
     LONGEST_LINK,
     LONGEST_PLACE,
@@ -31,6 +33,8 @@ SHORTEST, LONGEST = 15, 8 * 60
 """Minutes of a session."""
 USUALLY = 120
 MOST_AHEAD = 60
+_NEVER = set(' <>|"')
+"""No address has these as they are, and on Slack they would end it."""
 FURTHEST = timedelta(days=2 * 366)
 
 
@@ -41,21 +45,48 @@ def plan(
     first: Arrangement,
     *,
     days: Sequence[date] = (),
+    key: str = "",
     now: datetime,
 ) -> tuple[SetSession, ...]:
     """Plans a session, or one on each of these days, and invites the set's members, once each.
 
-    Raises NotYourSet, TooManySessions, NothingLeft and what `checked` does.
+    A plan that comes again under the same `key` is the one that was made. Raises NotYourSet,
+    StillGathering, TooManySessions, NothingLeft and what `checked` does.
     """
     if by is not None and not sets.facilitates(session, by, set_id):
         raise errors.NotYourSet
+    made = _under(session, set_id, key) if key else ()
+    if made:
+        return made
+    seen = sets.view(session, set_id)
+    if seen is not None and seen.gathered:
+        raise errors.StillGathering
     wanted = [checked(replace(first, starts_on=day), now=now) for day in days or (first.starts_on,)]
     _room_for(session, set_id, len(wanted), now)
     series = secrets.token_hex(8) if len(wanted) > 1 else None
-    planned = [_made(session, set_id, one, series, now) for one in wanted]
+    uids = [_uid(key, number) if key else secrets.token_hex(16) for number in range(len(wanted))]
+    planned = [
+        _made(session, set_id, one, series, uid, now) for one, uid in zip(wanted, uids, strict=True)
+    ]
     session.flush()
     invitations.tell(session, [one.id for one in planned], now=now)
     return tuple(planned)
+
+
+def _uid(key: str, number: int) -> str:
+    return hashlib.sha256(f"{key}:{number}".encode()).hexdigest()[:32]
+
+
+def _under(session: Session, set_id: int, key: str) -> tuple[SetSession, ...]:
+    """Whoever plans under the same key at this moment waits."""
+    sets.locked(session, set_id)
+    uids = [_uid(key, number) for number in range(MOST_TIMES)]
+    found = session.scalars(
+        select(SetSession)
+        .where(SetSession.set_id == set_id, SetSession.uid.in_(uids))
+        .order_by(SetSession.id)
+    )
+    return tuple(found)
 
 
 def _room_for(session: Session, set_id: int, more: int, now: datetime) -> None:
@@ -71,12 +102,17 @@ def _room_for(session: Session, set_id: int, more: int, now: datetime) -> None:
 
 
 def _made(
-    session: Session, set_id: int, one: Arrangement, series: str | None, now: datetime
+    session: Session,
+    set_id: int,
+    one: Arrangement,
+    series: str | None,
+    uid: str,
+    now: datetime,
 ) -> SetSession:
     made = SetSession(
         set_id=set_id,
         code=new_code(session),
-        uid=secrets.token_hex(16),
+        uid=uid,
         series=series,
         status=SessionStatus.PLANNED,
         sequence=0,
@@ -116,4 +152,4 @@ def _is_link(link: str) -> bool:
         parsed = urlsplit(link)
     except ValueError:
         return False
-    return parsed.scheme in {"http", "https"} and bool(parsed.hostname) and " " not in link
+    return parsed.scheme in {"http", "https"} and bool(parsed.hostname) and not set(link) & _NEVER

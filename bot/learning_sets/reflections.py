@@ -139,7 +139,12 @@ def of(session: Session, member_id: int) -> tuple[Reflection, ...]:
 
 
 def with_set(
-    session: Session, set_id: int, *, since: datetime | None = None, limit: int = 100
+    session: Session,
+    set_id: int,
+    *,
+    since: datetime | None = None,
+    limit: int = 100,
+    offset: int = 0,
 ) -> tuple[SharedReflection, ...]:
     """What members let this set read, or everybody in the network, the latest first.
 
@@ -148,7 +153,7 @@ def with_set(
     which = (Reflection.set_id == set_id) & Reflection.sharing.in_((Sharing.SET, Sharing.NETWORK))
     if since is not None:
         which &= Reflection.written_at >= since
-    return _shared(session, which, limit)
+    return _shared(session, which, limit, offset)
 
 
 def with_network(session: Session, *, limit: int = 100) -> tuple[SharedReflection, ...]:
@@ -157,13 +162,14 @@ def with_network(session: Session, *, limit: int = 100) -> tuple[SharedReflectio
 
 
 def _shared(
-    session: Session, which: ColumnElement[bool], limit: int
+    session: Session, which: ColumnElement[bool], limit: int, offset: int = 0
 ) -> tuple[SharedReflection, ...]:
     rows = session.scalars(
         select(Reflection)
         .where(which)
         .order_by(Reflection.written_at.desc(), Reflection.id.desc())
         .limit(limit)
+        .offset(offset)
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     )

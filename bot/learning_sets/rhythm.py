@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -64,3 +64,18 @@ def check_back_day(sessions: Collection[SetSession], today: date) -> date:
 
 def _starts(one: SetSession) -> datetime:
     return one.starts
+
+
+def next_of_each(
+    session: Session, set_ids: Collection[int], *, now: datetime
+) -> Mapping[int, SetSession]:
+    """The next session of each of these sets that has one."""
+    found = session.scalars(
+        select(SetSession).where(
+            SetSession.set_id.in_(set_ids),
+            SetSession.status == SessionStatus.PLANNED,
+            SetSession.starts_on >= now.date() - _A_DAY,
+        )
+    )
+    ahead = sorted((one for one in found if one.starts > now), key=_starts, reverse=True)
+    return {one.set_id: one for one in ahead}

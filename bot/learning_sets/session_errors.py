@@ -3,6 +3,7 @@
 SessionError
   NoSuchSession       (also for whoever may not see it: nothing tells the two apart)
   NotYourSet
+  StillGathering
   NotInvited
   ChangedMeanwhile
   IsCancelled
@@ -46,6 +47,11 @@ class NoSuchSession(SessionError):
 
 class NotYourSet(SessionError):
     """Only those who facilitate the set can do that."""
+
+
+class StillGathering(SessionError):
+    """The set has fewer than 6 members still. Please add some, or say in its note why it is
+    small; then a session can be planned."""
 
 
 class NotInvited(SessionError):

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bot import delivery
 from bot.messages import Text
 from bot.wording import reflecting as wording
+from knowledge.curation import drafts
+from knowledge.curation.drafts import Draft
 from knowledge.database import insert_new
 from knowledge.models import Base
 
@@ -61,11 +63,33 @@ def note_all(session: Session, deliveries: Collection[int], shown: Collection[Wh
     insert_new(session, ShownWords, rows, ShownWords.delivery_id)
 
 
+def origin(about: str) -> str:
+    """Where the draft of an entry came from that was made of such words."""
+    return f"learnt:{about}"
+
+
 def take_back(session: Session, member_id: int, about: str | None = None) -> None:
-    """These words, or all of this member, leave no more and are shown no more."""
+    """These words, or all of this member, leave no more and are shown no more.
+
+    What was made of these words and waits for a moderator goes, too; whoever takes back all of a
+    member names what they wrote to `undrafted`.
+    """
+    if about is not None:
+        undrafted(session, (about,))
     which = ShownWords.member_id == member_id
     if about is not None:
         which &= ShownWords.about == about
     found = select(ShownWords.delivery_id).where(which).distinct()
     deliveries = session.scalars(found.order_by(ShownWords.delivery_id)).all()
     delivery.take_back(session, deliveries, Text(wording.WORDS_GONE), reason="taken back")
+
+
+def undrafted(session: Session, abouts: Collection[str]) -> None:
+    """The drafts of entries that were made of these words go, unless they were published before."""
+    origins = session.scalars(
+        select(Draft.origin)
+        .where(Draft.origin.in_([origin(about) for about in abouts]), Draft.published_at.is_(None))
+        .order_by(Draft.origin)
+    ).all()
+    for one in origins:
+        drafts.withdraw_draft(session, one)

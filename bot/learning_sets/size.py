@@ -57,6 +57,10 @@ class TooMany(UnusualSize):
         return wording.too_many(self.members)
 
 
+class NotYourSet(SetError):
+    """Only who facilitates a set, and administrators, may do that."""
+
+
 def usual(members: int) -> bool:
     return SMALLEST <= members <= LARGEST
 

@@ -9,6 +9,7 @@ moderator has published it. The session is locked first, its write-up next, the 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,9 +17,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from bot import habits, members, outbox
+from bot import habits, interests, members, outbox
 from bot.challenges.models import MOST_THEMES, Challenge, ChallengeTheme
 from bot.delivery import Recipient
+from bot.interests import NOTHING_SAID
 from bot.learning_sets import agenda, session_gate
 from bot.learning_sets import session_errors as errors
 from bot.learning_sets.seats import Seat
@@ -34,6 +36,8 @@ from knowledge.text import normalise
 
 OBJECTING = timedelta(days=3)
 """How long those who were there may ask to keep it, from when the last of them is asked."""
+LONGEST_REST = timedelta(days=7)
+"""How long the asking waits for those who rest: a week covers every run of holidays."""
 LONGEST_PART = 3_000
 BY = "bot"
 
@@ -114,10 +118,10 @@ def _ask(session: Session, one: SetSession, row: WriteUp, *, now: datetime) -> d
         .join(Member, Member.id == Seat.member_id)
         .where(Seat.session_id == one.id, _was_there(), Member.stopped_at.is_(None))
     ).all()
-    reached, said = members.addresses(session, there), habits.of(session, there)
-    zone = ZoneInfo(one.zone)
-    dues = {each: notice_time(now, said[each], zone) for each in reached}
-    last = max(dues.values(), default=now)
+    reached, zone = members.addresses(session, there), ZoneInfo(one.zone)
+    dues = _dues(session, reached, zone, now)
+    # Whoever wants quiet for longer than that may still keep it later, until it is published.
+    last = max((due for due in dues.values() if due <= now + LONGEST_REST), default=now)
     until = (last + OBJECTING).astimezone(zone)
     name = session.get_one(LearningSet, one.set_id).name
     told = wording.would_go(name, one.code, row.explored, row.ideas, until)
@@ -126,6 +130,17 @@ def _ask(session: Session, one: SetSession, row: WriteUp, *, now: datetime) -> d
         to = Recipient(*reached[member_id], member_id=member_id)
         outbox.enqueue(session, (content,), to, now=now, due=due)
     return last
+
+
+def _dues(
+    session: Session, member_ids: Collection[int], zone: ZoneInfo, now: datetime
+) -> dict[int, datetime]:
+    """When each may be told."""
+    said, facts = habits.of(session, member_ids), interests.facts(session, member_ids)
+    return {
+        one: notice_time(now, said[one], zone, muted_until=facts.get(one, NOTHING_SAID).muted_until)
+        for one in member_ids
+    }
 
 
 def _was_there() -> ColumnElement[bool]:
@@ -166,13 +181,13 @@ def _tell_facilitators(session: Session, one: SetSession, *, now: datetime) -> N
     ids = session.scalars(
         select(SetFacilitator.member_id).where(SetFacilitator.set_id == one.set_id)
     ).all()
-    said, zone = habits.of(session, ids), ZoneInfo(one.zone)
+    reached = members.addresses(session, ids)
+    dues = _dues(session, reached, ZoneInfo(one.zone), now)
     name = session.get_one(LearningSet, one.set_id).name
     content = Text(wording.somebody_keeps(name, one.code))
-    for member_id, (channel, address) in members.addresses(session, ids).items():
-        due = notice_time(now, said[member_id], zone)
+    for member_id, (channel, address) in reached.items():
         to = Recipient(channel, address, member_id=member_id)
-        outbox.enqueue(session, (content,), to, now=now, due=due)
+        outbox.enqueue(session, (content,), to, now=now, due=dues[member_id])
 
 
 def due(session: Session, *, now: datetime) -> tuple[int, ...]:

@@ -25,6 +25,8 @@ from knowledge.database import Database
 
 AT_ONCE = 500
 """Members in one transaction."""
+A_FEW = 100
+"""Nudges that are looked at first, before anything is locked."""
 LOOK_EVERY = timedelta(seconds=20)
 """A round in which nothing is due costs some reads, and nobody counts the seconds."""
 AGAIN = timedelta(days=1)
@@ -121,11 +123,10 @@ def _decide_some(
 ) -> int:
     with database.reading() as session:
         due = planning.undecided(session, held, some, window)
-        ready = _ready(decisions(session, due, window.zone, rules, now=now))
-    if not ready:
-        return 0
+        if not _any_ready(session, due, window.zone, rules, now=now):
+            return 0
     with database.writing() as session:
-        free = _locked(session, ready)
+        free = _locked(session, {nudge.member_id for nudge in due})
         # What was read before the lock may have changed since.
         due = planning.undecided(session, meetings(session, window), some, window)
         due = [nudge for nudge in due if nudge.member_id in free]
@@ -139,11 +140,17 @@ def _locked(session: Session, member_ids: Collection[int]) -> frozenset[int]:
     return frozenset(session.scalars(question.with_for_update(key_share=True, skip_locked=True)))
 
 
-def _ready(decided: Sequence[tuple[Person, Decision]]) -> frozenset[int]:
-    """For whom anything is to be done now."""
-    return frozenset(
-        person.member_id for person, decision in decided if not isinstance(decision, Wait)
-    )
+def _any_ready(
+    session: Session, due: Sequence[Nudge], zone: ZoneInfo, rules: Thermostat, *, now: datetime
+) -> bool:
+    """Whether anything is to be done now: on a busy morning the first few tell."""
+    for start in range(0, len(due), A_FEW):
+        some = {nudge.member_id for nudge in due[start : start + A_FEW]}
+        theirs = [nudge for nudge in due if nudge.member_id in some]
+        decided = decisions(session, theirs, zone, rules, now=now)
+        if any(not isinstance(decision, Wait) for _, decision in decided):
+            return True
+    return False
 
 
 def decisions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.wording import NEXT
@@ -191,6 +191,12 @@ def clash(names: Sequence[str], day: date | None) -> str:
 
 def a_day_off(line: str) -> str:
     return f"Please note: {line}."
+
+
+def who_comes(said: Mapping[str, Sequence[str]]) -> str:
+    """`said` are names by answer, those who gave none under ""."""
+    heads = {"yes": "Coming", "maybe": "Maybe", "no": "Not coming", "": "Not answered"}
+    return ". ".join(f"{head}: {_and(said[key])}" for key, head in heads.items() if key in said)
 
 
 def _and(parts: Sequence[str]) -> str:

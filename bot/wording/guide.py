@@ -19,7 +19,7 @@ NO_SUCH_SESSION = (
     "I know no session of your sets by that code. Type “sessions” to see them, then “guide” and "
     "the session's code."
 )
-CANCELLED = f"That session was cancelled, so there is nothing to guide it through. {NEXT}"
+CANCELLED = f"That session was cancelled, so there is nothing to prepare for it. {NEXT}"
 SOURCE = (
     "It follows what worked in the action learning sets of 2023 (Shared Intelligence for the Local "
     "Government Association). Times are a help, not a rule."
@@ -91,20 +91,26 @@ def head(set_name: str, when: str, present: int, minutes: int) -> str:
     )
 
 
+def title(kind: str, issue: str) -> str:
+    return f"{_TITLES[kind]} ({issue})" if issue else _TITLES[kind]
+
+
+def told(kind: str, each: str) -> str:
+    """What to say and do at a step. `each` is how long one person has."""
+    return _TOLD[kind].format(each=each)
+
+
 def line(number: int, kind: str, issue: str, begins: str, minutes: int) -> str:
     """A step in short. `issue` "" or which of several: "issue 2"."""
-    about = f" ({issue})" if issue else ""
-    return f"{number}. {begins} {_TITLES[kind]}{about}, {minutes} min"
+    return f"{number}. {begins} {title(kind, issue)}, {minutes} min"
 
 
 def step(
     number: int, of: int, kind: str, issue: str, begins: str, ends: str, minutes: int, each: str
 ) -> str:
     """A step in full. `each` is how long one person has: "2 minutes"."""
-    about = f" ({issue})" if issue else ""
-    told = _TOLD[kind].format(each=each)
     span = f"{begins} to {ends}, {minutes} minute{'' if minutes == 1 else 's'}"
-    return f"Step {number} of {of}: {_TITLES[kind]}{about}\n{span}\n{told}"
+    return f"Step {number} of {of}: {title(kind, issue)}\n{span}\n{told(kind, each)}"
 
 
 def issue(number: int, of: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from bot.wording.challenges import count
@@ -125,3 +126,14 @@ def kept_habits(
         f"Your seniority, in your words: {seniority}." if seniority else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def kept_stopped(names: Sequence[str]) -> str:
+    return f"You want no more of: {'; '.join(names)}."
+
+
+def kept_nudges(number: int) -> str:
+    things = "thing" if number == 1 else "things"
+    return (
+        f"I keep of {number} {things} that I meant to remind you of when I did, or why I did not."
+    )

@@ -103,3 +103,22 @@ def learnt(words: str, on: date | None, tried: str, outcome: str, whose: str) ->
 
 A_MEMBER_OF_YOUR_SET = "A member of your set"
 A_MEMBER = "A member"
+
+
+# For moderators
+
+DRAFT_ONE = "Make a draft of one"
+REVIEW = "Review what waits"
+WHICH_TO_DRAFT = "Of which shall I make a draft entry? You can change it before it is published."
+DRAFT_TITLE = "A draft of an entry"
+YOUR_DRAFT = "draft"
+WHICH_PROBLEM = "Which problem does this help with?"
+PROBLEM_HINT = "As an officer would ask it. What was learnt becomes the solution, as it was said."
+DRAFTED = "The draft waits in the review, where you can change, publish or reject it."
+NOT_DRAFTED = (
+    "There is no new draft: it was made before, or whoever wrote it shares the words no more."
+)
+
+
+def drafts(tried: str, words: str) -> str:
+    return f"Tried: “{tried}” Learnt: “{words}”" if tried else f"Learnt: “{words}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 NO_SET = (
     "You are in no set yet. Whoever runs the network puts people into sets. You can still post to "
@@ -11,9 +12,7 @@ NO_SET = (
 POST = "Post a challenge"
 
 
-def yours(sets: Sequence[tuple[str, int]]) -> str:
-    """`sets` are names and how many are in each, the member too."""
-    lines = [f"{name}: you and {_others(size - 1)}" for name, size in sets]
+def yours(lines: Sequence[str]) -> str:
     return "\n".join(
         (
             "You are in:" if len(lines) > 1 else "You are in one set:",
@@ -21,6 +20,43 @@ def yours(sets: Sequence[tuple[str, int]]) -> str:
             "What you post to a set is seen by its members and by who facilitates it, nobody else.",
         )
     )
+
+
+def line(
+    name: str, members: int, purpose: str, *, facilitated: bool, meets: datetime | None
+) -> str:
+    """A set as one of its members sees it. `meets` is local."""
+    who = "" if facilitated else " It needs a facilitator."
+    return f"{name}: you and {_others(members - 1)}.{_purpose(purpose)}{_meets(meets)}{who}"
+
+
+def led(lines: Sequence[str]) -> str:
+    return "\n".join(
+        (
+            "You facilitate:",
+            *lines,
+            "To change one, type “edit set” and its name. “sessions” shows and plans its sessions.",
+        )
+    )
+
+
+def led_line(
+    name: str, number: int, purpose: str, *, gathered: bool, meets: datetime | None
+) -> str:
+    """A set as who facilitates it sees it."""
+    small = " It is being gathered: it needs 6 members, or a note, before it can meet."
+    return (
+        f"{name}: {members(number)}.{_purpose(purpose)}{_meets(meets)}{small if gathered else ''}"
+    )
+
+
+def _purpose(purpose: str) -> str:
+    flat = " ".join(purpose.split())
+    return f" {flat.rstrip('.')}." if flat else ""
+
+
+def _meets(at: datetime | None) -> str:
+    return f" Next session: {at:%A} {at.day} {at:%B %Y}, {at:%H:%M}." if at is not None else ""
 
 
 def _others(number: int) -> str:
@@ -71,3 +107,19 @@ def needs_facilitator_found(name: str) -> str:
         f"know. To put somebody in: type “edit set {name}”. You get this because you are an "
         "administrator."
     )
+
+
+# Changing a set
+
+
+def edited_meanwhile(name: str) -> str:
+    return (
+        f"Somebody else has changed {name} while you were editing it. Nothing of theirs or yours "
+        "is lost: send your changes again to see both, and choose."
+    )
+
+
+BEING_GATHERED = (
+    "It is being gathered: no session can be planned for it before it has 6 members, or a note "
+    "says why it is small."
+)

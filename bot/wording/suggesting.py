@@ -36,3 +36,13 @@ def why(
 
 def _count(number: int, one: str, more: str) -> str:
     return "" if number == 0 else f"{number} {one if number == 1 else more}"
+
+
+HOW_TO_CONFIRM = (
+    "Nothing is made yet. Write it to a file (--out FILE), move people by editing the column “set” "
+    "and make the sets with --from FILE; or make them as they are with --confirm."
+)
+
+
+def made(number: int) -> str:
+    return f"Made {_count(number, 'set', 'sets')}."

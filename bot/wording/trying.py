@@ -31,8 +31,8 @@ NO_CARD = (
     "“themes”. Then type “try” and the solution's number."
 )
 NOTHING_TO_TRY = (
-    "You have not told me of anything that you will try. Under a card or a reply, press “I'll try "
-    "this”, or type “try 2” after a card for its solution 2. I then ask you how it went."
+    "You have not told me of anything that you will try. Type “commit” and what you will try, or "
+    "press “I'll try this” under a card or a reply. I then ask you how it went."
 )
 MINE = "This is what you meant to try. Pick one to tell me how it went, at any time:"
 LET_GO_DONE = f"Noted. I will not ask about it again. {NEXT}"
@@ -49,11 +49,7 @@ HOW = "How did it go?"
 LEARNING = "What did you learn, in a line? It helps whoever tries it next."
 LEARNING_HINT = "Please leave out names of people and councils. You may leave this empty."
 YOUR_LEARNING = "what you learnt"
-SHARING = "Who may read what you learnt?"
-PRIVATE = "Only me"
-MY_SET = "My set"
-NETWORK = "The network, without my name"
-RECORDED = f"Thank you. You can change it at any time: type “commit”. {NEXT}"
+RECORDED = f"Thank you. You can change it at any time: type “commitments”. {NEXT}"
 
 
 def _on(day: date) -> str:
@@ -100,14 +96,20 @@ _STANDS = {
 }
 
 
+_READERS = {
+    "private": "Only you may read this.",
+    "set": "Your set may read this, without your name.",
+    "network": "The network may read this, without your name.",
+}
+
+
 def line(what: str, day: date, outcome: str) -> str:
     """One in a list."""
     return f"{what} ({_STANDS.get(outcome) or f'I ask on {day.day} {day:%B}'})"
 
 
 def one(what: str, day: date, outcome: str, learning: str, sharing: str) -> str:
-    readers = {"private": "only you", "set": "your set", "network": "the network, not your name"}
-    learnt = f"You learnt: “{learning}” ({readers[sharing]} may read it)" if learning else ""
+    learnt = f"You learnt: “{learning}”" if learning else ""
     stands = _STANDS.get(outcome)
     how = f"You said that {stands}." if stands else f"I ask you on {_on(day)} how it went."
-    return "\n".join(part for part in (f"“{what}”", how, learnt) if part)
+    return "\n".join(part for part in (f"“{what}”", how, learnt, _READERS[sharing]) if part)

@@ -55,6 +55,12 @@ def written(code: str, *, sends_at: datetime | None) -> str:
     )
 
 
+def came_of_it(explored: str, ideas: str) -> str:
+    """Of a session that was written up, for its set."""
+    offered = f"\nIdeas that were offered:\n{ideas}" if ideas else ""
+    return f"What was explored:\n{explored}{offered}"
+
+
 def pack(
     set_name: str,
     when: str,

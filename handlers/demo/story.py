@@ -8,7 +8,7 @@ from bot import wording
 from bot.members import Role
 from bot.messages import Channel
 from bot.wording import challenges as notices
-from bot.wording import committing, identities, posting, threads, trying
+from bot.wording import committing, identities, nudges, posting, threads, trying
 from handlers.demo.stage import Person, Stage
 
 QUESTION = "How do we get market traders to hand in their footfall counts?"
@@ -72,7 +72,14 @@ def _help(stage: Stage, chidi: Person, ben: Person, dara: Person) -> None:
     stage.tells("Dara has been there.")
     dara.picks(notices.OFFER)
     dara.says(OFFER)
+    _is_knocked_for(chidi)
     chidi.hears("Officer C offers what worked", OFFER)
+
+
+def _is_knocked_for(chidi: Person) -> None:
+    """WhatsApp takes free words for a day: then a knock comes, and the rest waits for a word."""
+    chidi.hears(nudges.KNOCK)
+    chidi.says("hello")
 
 
 def _try(stage: Stage, chidi: Person) -> None:
@@ -80,6 +87,7 @@ def _try(stage: Stage, chidi: Person) -> None:
     chidi.hears("You will try")
     stage.later(timedelta(days=14), "Two weeks later")
     stage.tells("The bot asks how it went, and says why it asks and how to stop it.")
+    _is_knocked_for(chidi)
     chidi.hears("How did it go?", "You get this because")
     chidi.picks(trying.OUTCOMES["worked"])
     chidi.says(LEARNT)

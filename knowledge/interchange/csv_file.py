@@ -21,12 +21,21 @@ _SEPARATORS = ",;\t"
 
 def read(file: BinaryIO) -> Iterator[Record]:
     """The rows; with a fault where the encoding had to be guessed. Raises FileUnreadable."""
-    encoding = _encoding(file)
-    if encoding == _OLD_WINDOWS:
+    if is_guessed(file):
         yield Record(0, faults=(Fault(FaultKind.ENCODING_GUESSED, 0),), header=True)
-    text = io.TextIOWrapper(file, encoding, newline="")
+    yield from records(lines(file))
+
+
+def is_guessed(file: BinaryIO) -> bool:
+    """Whether nothing in the file tells in which letters it is written."""
+    return _encoding(file) == _OLD_WINDOWS
+
+
+def lines(file: BinaryIO) -> Iterator[Line]:
+    """The texts of each row, the empty ones too. Raises FileUnreadable."""
+    text = io.TextIOWrapper(file, _encoding(file), newline="")
     try:
-        yield from records(_lines(text, _separator(text)))
+        yield from _lines(text, _separator(text))
     except csv.Error as error:
         raise FileUnreadable(kind="CSV", reason=str(error)) from error
     except UnicodeDecodeError as error:

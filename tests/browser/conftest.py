@@ -18,7 +18,7 @@ from bot.app import Network
 from bot.messages import Channel
 from bot.rules import Rules
 from bot.settings import read_settings
-from handlers import sessions, webchat
+from handlers import console, sessions, webchat
 from handlers.webchat import WebSender
 from knowledge.database import Database
 from knowledge.search import Engine
@@ -61,7 +61,7 @@ def _served(network: Network, listening: socket.socket) -> Iterator[Site]:
     port: int = listening.getsockname()[1]
     settings = read_settings(None, port=port)
     app = Starlette(
-        routes=webchat.routes(network, settings),
+        routes=[*webchat.routes(network, settings), *console.routes(network, settings)],
         middleware=[sessions.cookies(settings, "a secret that only the tests know")],
     )
     server = uvicorn.Server(

@@ -67,6 +67,15 @@ def test_a_mention_is_answered_in_its_thread(events: TestClient, slack: FakeSlac
     assert "terms of reference" in slack.texts[0]
 
 
+@pytest.mark.parametrize("text", ["commitments", "commit ring them", "reflections", "my data"])
+def test_what_is_for_one_alone_is_not_told_in_a_channel(
+    events: TestClient, slack: FakeSlack, text: str
+) -> None:
+    post(events, mention(text))
+    slack.wait_for(1)
+    assert {message["channel"] for message in slack.messages} == {DIRECT}
+
+
 def test_a_command_is_answered_to_its_writer_alone(events: TestClient, slack: FakeSlack) -> None:
     response = post(events, command(BOARD))
     assert (response.status_code, response.text) == (200, "")

@@ -9,9 +9,10 @@ import pytest
 from bot.app import Network
 from handlers.terminal import Terminal
 from tests.scenarios.peers import chidi, dana, eve, post, posted
+from tests.scenarios.sets import asha_outside, met
 from tests.scenarios.transcript import Administrator, Bot, Clock, Officer, Phone
 
-__all__ = ["chidi", "dana", "eve", "post", "posted"]
+__all__ = ["asha_outside", "chidi", "dana", "eve", "met", "post", "posted"]
 
 
 @pytest.fixture

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+from sqlalchemy import select
+
 from bot import members
 from bot.app import Network
+from bot.delivery import DeliveryRow
 from bot.learning_sets import sets
+from bot.learning_sets.commitment import Commitment
+from bot.learning_sets.reflections import Reflection
 from bot.learning_sets.seats import Rsvp, Seat
 from bot.learning_sets.sessions import SetSession
-from tests.scenarios.transcript import Clock
+from tests.bot.conftest import welcomed
+from tests.officer import Officer
+from tests.scenarios.transcript import Clock, Phone
 
 LAST, NEXT = "K3T", "M2X"
 LAST_DAY, NEXT_DAY = date(2026, 11, 17), date(2026, 12, 8)
@@ -63,3 +71,45 @@ def sits(
         seat = Seat(session_id=session_id, member_id=member_id, rsvp=rsvp, attended=attended)
         seat.answered_at = clock()
         session.add(seat)
+
+
+@pytest.fixture
+def met(
+    network: Network, clock: Clock, chidi: Phone, dana: Officer, eve: Officer
+) -> dict[str, int]:
+    """North met last week and meets again in two; Eve facilitates and is no member of it."""
+    assert chidi.number
+    assert dana.address != eve.address
+    set_id = north(network, clock, "Chidi", "Dana")
+    facilitates(network, set_id, "Eve")
+    sessions = {
+        code: meets(network, clock, set_id, code, on)
+        for code, on in ((LAST, LAST_DAY), (NEXT, NEXT_DAY))
+    }
+    return {"set": set_id, **sessions}
+
+
+@pytest.fixture
+def asha_outside(network: Network, clock: Clock) -> Officer:
+    """A member of the network who is in no set."""
+    return welcomed(network, "Asha", clock())
+
+
+def all_commitments(network: Network) -> list[Commitment]:
+    with network.database.reading() as session:
+        return list(session.scalars(select(Commitment).order_by(Commitment.id)))
+
+
+def all_reflections(network: Network) -> list[Reflection]:
+    with network.database.reading() as session:
+        return list(session.scalars(select(Reflection).order_by(Reflection.id)))
+
+
+def seen_again(network: Network, officer: Officer) -> list[str]:
+    """All that this officer was answered, as the web chat would show it again."""
+    with network.database.reading() as session:
+        return list(
+            session.scalars(
+                select(DeliveryRow.content).where(DeliveryRow.address == officer.address)
+            )
+        )

@@ -9,7 +9,7 @@ import pytest
 from bot.app import Network
 from bot.messages import Channel
 from bot.wording import challenges as wording
-from bot.wording import committing, trying
+from bot.wording import committing, nudges, trying
 from tests.fake_sender import FakeSender
 from tests.officer import Officer
 from tests.scenarios.peers import ADVICE, Post, told
@@ -37,12 +37,16 @@ def test_what_was_tried_is_asked_about_and_told(
     sent = posted[Channel.WHATSAPP]
     clock.goes_on(timedelta(days=9))
     network.tick(clock())
-    before = len(sent.taken)
     clock.goes_on(timedelta(days=1))
     network.tick(clock())
     network.tick(clock())
-    (asked,) = told(sent)[before:]
-    assert "How did it go?" in asked
+    assert told(sent).count(nudges.KNOCK) == 1, "he wrote more than a day ago"
+    assert not [text for text in told(sent) if "How did it go?" in text]
+    chidi.says("hello")
+    for _ in range(3):
+        clock.goes_on(timedelta(seconds=5))
+        network.tick(clock())
+    assert "While you were away: How did it go?" in told(sent)[-1]
     chidi.says("not yet")
     bot.answers_with("When shall I ask again?")
     chidi.says("next Friday")

@@ -54,10 +54,18 @@ class TakesReflectionBack:
 
 
 @dataclass(frozen=True)
+class Drafts:
+    """A moderator makes a draft of what somebody learnt; `about` names the words."""
+
+    about: str
+    problem: str
+
+
+@dataclass(frozen=True)
 class Shows:
     """The replies of this turn show these words of other members."""
 
     whose: tuple[Whose, ...]
 
 
-BetweenEffect = Commits | LetsRead | Reflects | ReflectsAnew | TakesReflectionBack | Shows
+BetweenEffect = Commits | LetsRead | Reflects | ReflectsAnew | TakesReflectionBack | Drafts | Shows

@@ -18,7 +18,7 @@ from bot.delivery import DeliveryRow
 from bot.habits import HabitsRow, Nation
 from bot.learning_sets import commitments, sets
 from bot.learning_sets.agenda import PresentingIssue
-from bot.learning_sets.commitments import Commitment, FromReply, Outcome
+from bot.learning_sets.commitment import Commitment, CommitmentSet, FromReply, Outcome
 from bot.learning_sets.committed import Committed
 from bot.learning_sets.invitations import SessionNotice
 from bot.learning_sets.peers import SetPeers
@@ -118,6 +118,7 @@ def _meet(
                 **mine, session_id=meeting.id, challenge_id=challenge_id, volunteered_at=now
             ),
             Committed(commitment_id=commitment_id, session_id=meeting.id),
+            CommitmentSet(commitment_id=commitment_id, set_id=set_id),
             Reflection(**mine, session_id=meeting.id, set_id=set_id, words=words, written_at=now),
             ShownWords(**mine, delivery_id=delivery_id, about="reflection:1"),
             NudgeRow(

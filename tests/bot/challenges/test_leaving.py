@@ -100,6 +100,10 @@ def test_my_data_tells_all_that_is_kept_among_peers(town: Town, leaver: int) -> 
         "Themes you follow: Data",
         "You are in 1 set: North",
         "You meant to try",
+        "You reflected on",
+        "You were invited to 1 session",
+        "You volunteered 1 challenge for the agenda",
+        "You work in Wales",
         "You took part in 1 entry",
         "random mark",
     ):

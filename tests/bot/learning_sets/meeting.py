@@ -13,7 +13,6 @@ from bot.delivery import DeliveryRow, DeliveryStatus
 from bot.learning_sets import planning, sets
 from bot.learning_sets.seats import Seat
 from bot.learning_sets.sessions import Arrangement, SetSession
-from bot.learning_sets.sets import SetFacilitator
 from bot.members import Role
 from bot.messages import Channel, Outgoing, Text, from_json
 from knowledge.database import Database
@@ -115,8 +114,12 @@ def room(database: Database, now: datetime, name: str = "North", size: int = 3) 
         for number, first in enumerate(("Asha", "Ben", "Chloe", "Dev", "Ewan")[:size])
     )
     with database.writing() as session:
-        made = sets.create(session, name, now=long_ago)
-        for one in ids:
-            sets.add_member(session, made.id, one, now=long_ago)
-        session.add(SetFacilitator(set_id=made.id, member_id=facilitator))
+        made = sets.create(
+            session,
+            name,
+            now=long_ago,
+            members=ids,
+            facilitators=(facilitator,),
+            note="There are few of us here.",
+        )
         return Room(database, made.id, facilitator, ids)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import publishing
 from bot.challenges import posts
 from bot.challenges.posts import NewChallenge
 from bot.challenges.routing import Routing
@@ -19,6 +20,8 @@ from bot.learning_sets.peers import SetPeers
 from bot.learning_sets.seats import Rsvp
 from bot.learning_sets.write_ups import Said
 from bot.members import Member
+from bot.publishing import Wish
+from knowledge import entries
 from knowledge.curation import drafts
 from knowledge.curation.content import contents
 from knowledge.database import Database
@@ -158,6 +161,24 @@ def test_a_write_up_goes_on_as_drafts_when_nobody_objects_in_three_days(
     with stocked.writing() as session:  # and still, until somebody has published it
         assert write_ups.keep(session, here.members[0], code, now=after)
     assert waiting_drafts(stocked) == []
+
+
+def test_what_a_moderator_published_stays_published(stocked: Database, now: datetime) -> None:
+    here = room(stocked, now)
+    (code,) = here.plans(now=now)
+    after = here.session(code).ends
+    written(here, code, after)
+    upkeep.keep_up(stocked, now=after + timedelta(days=9))
+    with stocked.writing() as session:
+        first = drafts.waiting(session)[0].entry_id
+        seen = contents(session, (first,))[first].version
+        wish = Wish(first, seen, here.facilitator)
+        publishing.publish(session, wish, neutral=False, now=after)
+    with stocked.writing() as session:
+        assert write_ups.keep(session, here.members[0], code, now=after)
+    assert waiting_drafts(stocked) == []
+    with stocked.reading() as session:
+        assert entries.entry(session, first) is not None
 
 
 def test_one_word_of_one_who_was_there_keeps_it_in_the_set(

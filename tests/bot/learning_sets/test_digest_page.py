@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from bot import outbox, privacy
 from bot.challenges import posts
 from bot.challenges.posts import NewChallenge
-from bot.delivery import DeliveryRow, DeliveryStatus, Recipient
-from bot.learning_sets import commitments, digest_page, learnt, reflections, sets, shown
+from bot.learning_sets import commitments, digest_page, learnt, reflections, sets
 from bot.learning_sets.attending import first_names
 from bot.learning_sets.commitment import Outcome, Readers, Sharing
 from bot.learning_sets.digest_page import DigestPage
@@ -22,7 +19,6 @@ from bot.learning_sets.sets import SetMember
 from bot.members import ChannelIdentity, Member
 from bot.messages import Channel
 from bot.wording import digest_page as words
-from bot.wording import reflecting
 from knowledge.database import Database
 from knowledge.models import Theme
 from tests.bot.challenges.life import ROUTING
@@ -52,21 +48,6 @@ def whole(digest: DigestPage) -> str:
         number += 1
         told.append(digest_page.message(digest, number))
     return "\n\n".join(one.text for one in told)
-
-
-def sends(north: Room, digest: DigestPage) -> int:
-    """As the nudge does it: the message waits for the facilitator, and whose words it shows."""
-    to = Recipient(Channel.WEB, "member:fay", member_id=north.people["Fay"])
-    with north.database.writing() as session:
-        (sent,) = outbox.enqueue(session, (digest_page.message(digest),), to, now=north.now)
-        shown.note_all(session, (sent,), digest.whose)
-        return sent
-
-
-def stands(north: Room, delivery_id: int) -> tuple[str, DeliveryStatus]:
-    with north.database.reading() as session:
-        row = session.scalars(select(DeliveryRow).where(DeliveryRow.id == delivery_id)).one()
-        return row.content, row.status
 
 
 @pytest.mark.parametrize("sharing", list(Sharing))
@@ -205,115 +186,6 @@ def test_themes_recur_from_twice_on_in_challenges_and_in_what_was_shared(
     north.reflects("Asha", "Streets are hard.", Sharing.PRIVATE)
     assert page(north).themes == (("Skills", 2),)
     assert "Themes that recur: Skills (2 times)." in whole(page(north))
-
-
-TakesBack = Callable[[Room], None]
-
-
-def _now_private(north: Room) -> None:
-    (one,) = _own(north)
-    with north.database.writing() as session:
-        commitments.let_read(
-            session,
-            north.people["Asha"],
-            one,
-            Readers(Sharing.PRIVATE),
-            what="wobblegong",
-            learning="",
-            now=north.now,
-        )
-
-
-def _in_other_words(north: Room) -> None:
-    (one,) = _own(north)
-    with north.database.writing() as session:
-        commitments.let_read(
-            session,
-            north.people["Asha"],
-            one,
-            Readers(Sharing.SET, north.set_id),
-            what="something else",
-            learning="",
-            now=north.now,
-        )
-
-
-def _let_go(north: Room) -> None:
-    (one,) = _own(north)
-    with north.database.writing() as session:
-        commitments.let_go(session, north.people["Asha"], one)
-
-
-def _told(north: Room) -> None:
-    (one,) = _own(north)
-    with north.database.writing() as session:
-        commitments.tell(session, north.people["Asha"], one, Outcome.WORKED, now=north.now)
-
-
-def _leaves(north: Room) -> None:
-    with north.database.writing() as session:
-        member = session.get_one(Member, north.people["Asha"])
-        privacy.forget(session, member, now=north.now)
-
-
-def _own(north: Room) -> list[int]:
-    with north.database.reading() as session:
-        return [one.id for one in commitments.of(session, north.people["Asha"])]
-
-
-@pytest.mark.parametrize("take_back", [_now_private, _in_other_words, _let_go, _told, _leaves])
-@pytest.mark.parametrize("has_left", [False, True])
-def test_words_that_are_taken_back_go_from_what_the_facilitator_was_sent(
-    north: Room, take_back: TakesBack, has_left: bool
-) -> None:
-    north.tries("Asha", "wobblegong", Sharing.SET)
-    sent = sends(north, page(north))
-    if has_left:
-        with north.database.writing() as session:
-            session.execute(update(DeliveryRow).values(status=DeliveryStatus.SENT))
-    assert "wobblegong" in stands(north, sent)[0]
-    take_back(north)
-    content, status = stands(north, sent)
-    assert "wobblegong" not in content
-    assert reflecting.WORDS_GONE in content
-    assert status is (DeliveryStatus.SENT if has_left else DeliveryStatus.DROPPED)
-
-
-def test_a_reflection_that_is_changed_hidden_or_deleted_goes_from_where_it_was_shown(
-    north: Room,
-) -> None:
-    me = north.people["Asha"]
-    number = north.reflects("Asha", "wobblegong", Sharing.SET)
-    first = sends(north, page(north))
-    with north.database.writing() as session:
-        readers = Readers(Sharing.SET, north.set_id)
-        reflections.change(session, me, number, words="better", readers=readers, now=north.now)
-    assert "wobblegong" not in stands(north, first)[0]
-    second = sends(north, page(north))
-    with north.database.writing() as session:
-        readers = Readers(Sharing.PRIVATE)
-        reflections.change(session, me, number, words="better", readers=readers, now=north.now)
-    assert "better" not in stands(north, second)[0]
-    with north.database.writing() as session:
-        readers = Readers(Sharing.NETWORK, north.set_id)
-        reflections.change(session, me, number, words="better", readers=readers, now=north.now)
-    third = sends(north, page(north))
-    assert "better" in stands(north, third)[0]
-    with north.database.writing() as session:
-        reflections.remove(session, me, number)
-        with pytest.raises(reflections.NoSuchReflection):
-            reflections.remove(session, me, number)
-    assert "better" not in stands(north, third)[0]
-    assert page(north).reflections == ()
-
-
-def test_the_name_of_whoever_is_forgotten_goes_with_their_words(north: Room) -> None:
-    sent = sends(north, page(north))
-    assert "Cara" in stands(north, sent)[0]
-    with north.database.writing() as session:
-        member = session.get_one(Member, north.people["Cara"])
-        privacy.forget(session, member, now=north.now)
-    assert "Cara" not in stands(north, sent)[0]
 
 
 def test_a_digest_of_a_large_and_busy_set_comes_in_pages_that_fit(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
+
 from bot import habits, interests, members
-from bot.delivery import DeliveryStatus
+from bot.delivery import DeliveryRow, DeliveryStatus
 from bot.habits import Nation
-from bot.learning_sets import invitations, session_changes, sets
+from bot.learning_sets import invitations, session_changes, sets, upkeep
 from bot.learning_sets.seats import Rsvp, Seat
 from bot.learning_sets.session_changes import Wish
 from bot.members import Member
@@ -182,3 +184,35 @@ def test_nobody_is_told_who_else_is_invited(database: Database, now: datetime) -
     here.plans(now=now)
     told = here.waiting(here.members[0])[0].text
     assert not any(name in told for name in ("Asha", "Ben", "Chloe", "Fatima"))
+
+
+def test_a_notice_that_could_not_leave_is_useless_once_the_session_is_over(
+    database: Database, now: datetime
+) -> None:
+    here = room(database, now)
+    codes = here.plans(TUESDAY, TUESDAY + WEEK, now=now)
+    with database.reading() as session:
+        useless = set(session.scalars(select(DeliveryRow.useless_at)))
+    assert useless == {here.session(codes[1]).ends}
+
+
+def test_the_worker_looks_again_only_after_a_change(database: Database, now: datetime) -> None:
+    here = room(database, now)
+    upkeep.keep_up(database, now=now)
+    here.plans(now=now)
+    for _ in range(2):
+        upkeep.keep_up(database, now=now)
+    new = join(database, "Gwen", now)
+    with database.writing() as session:
+        sets.change_members(session, here.set_id, add=(new,), remove=here.members[:1], now=now)
+        session.get_one(Member, here.members[1]).stopped_at = now
+    for _ in range(3):
+        upkeep.keep_up(database, now=now)
+    assert len(here.waiting(new)) == 1
+    assert here.waiting(here.members[0]) == []
+    (code,) = here.plans(now=now + WEEK)
+    assert here.seat(code, here.members[1]) is not None
+    with database.writing() as session:
+        session.get_one(Member, here.members[1]).stopped_at = None
+    upkeep.keep_up(database, now=now + WEEK)
+    assert code in str(here.waiting(here.members[1])[-1])

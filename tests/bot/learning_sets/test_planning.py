@@ -12,6 +12,7 @@ from bot.learning_sets import clashes, planning, series
 from bot.learning_sets import session_errors as errors
 from bot.learning_sets.series import Away
 from bot.learning_sets.sessions import SetSession
+from bot.learning_sets.sets import LearningSet
 from knowledge.database import Database
 from tests.bot.learning_sets.meeting import TEN, TUESDAY, room
 
@@ -33,7 +34,8 @@ def test_what_cannot_be_is_refused_with_the_reason(now: datetime) -> None:
     assert "clocks go forward" in spring
     assert "15 minutes and 8 hours" in refusal(replace(TEN, minutes=14), now)
     assert "15 minutes and 8 hours" in refusal(replace(TEN, minutes=481), now)
-    assert "https://" in refusal(replace(TEN, link="javascript:alert(1)"), now)
+    for link in ("javascript:alert(1)", "https://", "https://a.example|b", "meet.example.org"):
+        assert "https://" in refusal(replace(TEN, link=link), now)
     assert "200 characters" in refusal(replace(TEN, place="x" * 201), now)
 
 
@@ -90,6 +92,15 @@ def test_a_series_names_the_days_on_which_people_are_away() -> None:
 def test_a_series_out_of_reason_is_refused(weeks: int, times: int) -> None:
     with pytest.raises(errors.SeriesUnfit):
         series.occurrences(TUESDAY, weeks=weeks, times=times, nations=())
+
+
+def test_a_set_that_is_being_gathered_meets_later(database: Database, now: datetime) -> None:
+    here = room(database, now)
+    with database.writing() as session:
+        session.get_one(LearningSet, here.set_id).size_note = ""
+    with pytest.raises(errors.StillGathering) as refused:
+        here.plans(now=now)
+    assert "fewer than 6 members" in refused.value.sentence
 
 
 def test_only_who_facilitates_the_set_plans_for_it(database: Database, now: datetime) -> None:

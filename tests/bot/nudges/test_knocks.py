@@ -40,13 +40,15 @@ def chidi(talking: Network, now: datetime) -> Officer:
     return officer
 
 
-def starts(chidi: Officer, now: datetime, content: Text = TEXT, **when: datetime) -> None:
+def starts(
+    chidi: Officer, now: datetime, content: Text = TEXT, useless_at: datetime | None = None
+) -> None:
     """The bot starts something with him."""
     with chidi.network.database.writing() as session:
         member = members.at(session, chidi.channel, chidi.address)
         assert member is not None
         to = Recipient(chidi.channel, chidi.address, member_id=member.id)
-        outbox.enqueue(session, (content,), to, now=now, **when)
+        outbox.enqueue(session, (content,), to, now=now, useless_at=useless_at)
 
 
 def taken(phone: FakeSender) -> list[str]:

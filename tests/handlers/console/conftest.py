@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import event
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -40,3 +41,16 @@ def sign_in(network: Network, browser: TestClient) -> SignIn:
         return member
 
     return sign_in
+
+
+@pytest.fixture
+def count_queries(network: Network) -> Iterator[list[str]]:
+    """What is asked of the database from now on."""
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    event.listen(network.database.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(network.database.engine, "before_cursor_execute", note)

@@ -18,8 +18,8 @@ LIVELY = Temper(answers=0.5, finishes=0.7, mutes=0.05, stops=0.03, leaves=0.005)
 ANSWERS_ALL = Temper(answers=1, finishes=0.4, mutes=0, stops=0, leaves=0)
 EASTER = Size(
     days=28,
-    sets=1,
-    members=10,
+    sets=2,
+    members=12,
     outage_days=1,
     seed=3,
     begins=datetime(2026, 3, 16, 6, tzinfo=UTC),
@@ -54,7 +54,7 @@ def test_every_promise_is_kept_whatever_the_seed(empty: Database, seed: int) -> 
     assert counts.faults == ()
     assert counts.sent > 40
     assert counts.merged > 0
-    assert {"too_late", "muted"} <= counts.dropped.keys()
+    assert counts.dropped["too_late"] > 0
 
 
 @pytest.mark.parametrize(

@@ -114,9 +114,14 @@ def notice_time(
     before: datetime | None = None,
     muted_until: datetime | None = None,
 ) -> datetime:
-    """When a notice may leave: once the rest is over; at once if what it tells of comes before."""
-    first = first_allowed(at, habits, zone, muted_until=muted_until)
-    return first if before is None or first < before else at.astimezone(UTC)
+    """When a notice may leave: once the rest is over. If what it tells of comes `before` that, a
+    mute does not hold it; if it comes before the quiet hours end, nothing does.
+    """
+    for until in (muted_until, None):
+        first = first_allowed(at, habits, zone, muted_until=until)
+        if before is None or first < before:
+            return first
+    return at.astimezone(UTC)
 
 
 def _free(day: date, habits: Habits, kept: Kept) -> bool:

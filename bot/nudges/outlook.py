@@ -19,12 +19,15 @@ from bot.nudges.window import Some, Window
 
 @dataclass(frozen=True)
 class Outlook:
-    """`moments`: by member, the first instant at which there is something to decide about them.
+    """`nudges` are all that are planned, `undecided` the keys of those that nobody decided yet.
+
+    `moments`: by member, the first instant at which there is something to decide about them.
 
     It may be early, never late; whoever is not there has nothing until `until`.
     """
 
     nudges: Sequence[Nudge]
+    undecided: frozenset[str]
     moments: Mapping[int, datetime]
     until: datetime
 
@@ -41,7 +44,9 @@ def outlook(
 ) -> Outlook:
     """Without what was of no use by `since`."""
     window = Window(since, now + ahead, zone)
-    coming = planning.undecided(session, meetings(session, window), some, window)
+    planned = list(planning.planned(session, meetings(session, window), some, window))
+    known = planning.decided(session, [nudge.key for nudge in planned])
+    coming = [nudge for nudge in planned if nudge.key not in known]
     moments: dict[int, datetime] = {}
     for nudge in coming:
         if nudge.due > now:
@@ -50,7 +55,7 @@ def outlook(
     for person, decision in decisions(session, due, zone, rules, now=now):
         at = decision.until if isinstance(decision, Wait) else now + LOOK_EVERY
         _sooner(moments, person.member_id, max(at, now + LOOK_EVERY))
-    return Outlook(coming, moments, window.until)
+    return Outlook(planned, frozenset(nudge.key for nudge in coming), moments, window.until)
 
 
 def _sooner(moments: dict[int, datetime], member_id: int, at: datetime) -> None:

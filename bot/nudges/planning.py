@@ -21,7 +21,7 @@ def undecided(
 ) -> list[Nudge]:
     """What is due for these members in the window, without what was decided before."""
     found = list(planned(session, meetings, some, window))
-    known = _decided(session, [one.key for one in found])
+    known = decided(session, [one.key for one in found])
     return [one for one in found if one.key not in known]
 
 
@@ -34,7 +34,8 @@ def planned(
         yield from source.due(session, some, window)
 
 
-def _decided(session: Session, keys: Sequence[str]) -> Collection[str]:
+def decided(session: Session, keys: Sequence[str]) -> Collection[str]:
+    """Those of these that were decided already."""
     known: set[str] = set()
     for start in range(0, len(keys), _KEYS_AT_ONCE):
         some = keys[start : start + _KEYS_AT_ONCE]

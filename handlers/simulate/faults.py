@@ -19,6 +19,8 @@ from handlers.simulate.rest import in_quiet_hours, on_bank_holiday, rest_ends
 TO_THE_MINUTE = timedelta(seconds=60)
 TWICE_WITHIN = timedelta(hours=12)
 """The same words to the same person so soon again are one message twice."""
+KNOCK_AGAIN = 4 * WEEK
+"""So long after a knock that nobody answered another is none too many."""
 MOST_TOGETHER = 4
 """Nudges in one message."""
 _WORD = re.compile(r"\w+")
@@ -71,8 +73,10 @@ def duplicates(reached: Sequence[Reached], trails: Mapping[str, Trail]) -> int:
 
 def _knocks_again(trail: Trail) -> int:
     said = trail.person.said
-    pairs = pairwise(trail.knocks)
-    return sum(not any(first < at <= second for at in said) for first, second in pairs)
+    return sum(
+        second - first < KNOCK_AGAIN and not any(first < at <= second for at in said)
+        for first, second in pairwise(trail.knocks)
+    )
 
 
 def in_quiet(message: Reached, person: Person, known: Known) -> bool:

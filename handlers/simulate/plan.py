@@ -6,7 +6,7 @@ after; where the facts changed later and nobody had decided it, it was overtaken
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,17 +54,22 @@ class Plan:
         self,
         member_ids: Iterable[int],
         nudges: Iterable[Nudge],
+        undecided: Collection[str],
         decided: frozenset[str],
         *,
         since: datetime,
         now: datetime,
     ) -> None:
-        """What is planned for these members now and undecided; no longer told of what was of no
-        use by `since`. `decided` are those of theirs that were decided since the last look."""
+        """What is planned for these members now; no longer told of what was of no use by `since`.
+
+        `undecided` are those that nobody decided yet; `decided` those of theirs that were decided
+        since the last look.
+        """
         found: dict[int, set[str]] = {}
         for nudge in nudges:
-            found.setdefault(nudge.member_id, set()).add(nudge.key)
             self._note(nudge, now)
+            if nudge.key in undecided:
+                found.setdefault(nudge.member_id, set()).add(nudge.key)
         for member_id in member_ids:
             before, here = self.open.get(member_id, set()), found.get(member_id, set())
             for key in before - here - decided:

@@ -169,7 +169,7 @@ class _Run:
         heapq.heappush(self._acts, (at, next(self._numbers), act))
 
     def _log(self) -> Log:
-        self._watch.look_at_all(now=self._end)
+        self._watch.close(now=self._end)
         return Log(
             self._watch.plan.all,
             self._observed.reached,

@@ -30,6 +30,7 @@ class Watch:
     def __init__(self, database: Database, zone: ZoneInfo, rules: Thermostat) -> None:
         self.plan = Plan()
         self.dropped: dict[str, str] = {}
+        self._decided_once: set[str] = set()
         self._database = database
         self._zone = zone
         self._rules = rules
@@ -49,10 +50,9 @@ class Watch:
             found = outlook(
                 session, some, self._zone, since=since, now=now, rules=self._rules, ahead=AHEAD
             )
-            here = {nudge.key for nudge in found.nudges}
             open_keys = {key for one in all_ids for key in self.plan.open.get(one, ())}
-            decided = self._decided(session, open_keys - here)
-        self.plan.seen(all_ids, found.nudges, decided, since=since, now=now)
+            decided = self._decided(session, open_keys - found.undecided)
+        self.plan.seen(all_ids, found.nudges, found.undecided, decided, since=since, now=now)
         for member_id in all_ids:
             self._looked[member_id] = now
             self._moments.pop(member_id, None)
@@ -72,6 +72,16 @@ class Watch:
         """Nobody looks at them any more."""
         self._looked.pop(member_id, None)
         self._moments.pop(member_id, None)
+
+    def close(self, *, now: datetime) -> None:
+        """The last look. What was decided, then freed to be planned anew, and was not: the facts
+        did not ask for it any more."""
+        self.look_at_all(now=now)
+        with self._database.reading() as session:
+            kept = frozenset(session.scalars(select(NudgeRow.key)))
+        still = {key for keys in self.plan.open.values() for key in keys}
+        for key in self._decided_once - kept - still:
+            self.plan.all[key].goes(now)
 
     def post(self) -> None:
         """When the outbox and the circles have something to do next."""
@@ -102,4 +112,6 @@ class Watch:
         self.dropped.update(
             {key: reason or "unknown" for key, fate, reason in rows if fate is Fate.DROPPED}
         )
-        return frozenset(key for key, _, _ in rows)
+        found = frozenset(key for key, _, _ in rows)
+        self._decided_once |= found
+        return found

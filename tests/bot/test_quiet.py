@@ -108,6 +108,15 @@ def test_a_notice_waits_unless_the_session_starts_before_the_rest_is_over() -> N
     assert notice_time(night, ENGLISH, LONDON, before=morning) == night
 
 
+def test_a_notice_breaks_a_mute_before_it_breaks_quiet_hours() -> None:
+    night, morning = local(2026, 12, 8, 22), local(2026, 12, 9, 8)
+    muted, starts = local(2026, 12, 14), local(2026, 12, 9, 10)
+
+    assert notice_time(night, ENGLISH, LONDON, muted_until=muted) == muted + timedelta(hours=8)
+    assert notice_time(night, ENGLISH, LONDON, before=starts, muted_until=muted) == morning
+    assert notice_time(night, ENGLISH, LONDON, before=morning, muted_until=muted) == night
+
+
 def test_a_mute_for_good_ends_the_search() -> None:
     forever = datetime(9999, 12, 31, tzinfo=UTC)
     assert first_allowed(local(2026, 12, 8, 10), ENGLISH, LONDON, muted_until=forever).year == 9000

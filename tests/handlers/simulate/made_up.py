@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.habits import Nation
@@ -65,6 +65,17 @@ class Made:
         """A nudge reached her."""
         content = Text(text or f"Hello {keys}", (Choice("Why?", "why-nudge:1"),))
         self._reached(at, content, keys, ref or f"ref-{len(self.reached)}", part)
+
+    def knocked(self, at: datetime, *keys: str) -> None:
+        """A knock, and what waits behind it."""
+        self._reached(at, Text("Something waits."), keys, f"ref-{len(self.reached)}", 0)
+        self.reached[-1] = replace(self.reached[-1], knock=True)
+
+    def given(self, at: datetime, *keys: str) -> None:
+        """She wrote, and gets what waited behind the knock."""
+        self.asha.said.append(at)
+        self.sent(at + timedelta(seconds=30), *keys)
+        self.reached[-1] = replace(self.reached[-1], awaited=True)
 
     def told(self, at: datetime, text: str) -> None:
         """A notice reached her."""

@@ -255,3 +255,42 @@ def test_a_message_that_nobody_planned_breaks_the_sum() -> None:
     made = Made()
     made.sent(MORNING)
     assert made.counted().faults == ("due 0, but sent, merged and dropped are 1",)
+
+
+def test_a_knock_is_the_message_and_what_waited_is_not_counted_again() -> None:
+    made = Made()
+    made.planned("a", useful=WEEK)
+    made.planned("b", useful=WEEK)
+    made.knocked(MORNING, "a", "b")
+    made.given(MORNING + 14 * HOUR, "a", "b")  # late in the evening, when she writes
+    counts = made.counted()
+    assert (counts.due, counts.sent, counts.merged, counts.faults) == (2, 1, 1, ())
+
+
+def test_a_knock_is_timed_as_any_message() -> None:
+    made = Made()
+    made.planned("a", EARLY, useful=WEEK)
+    made.knocked(EARLY, "a")
+    assert made.counted().in_quiet_hours == 1
+    made.reached.clear()
+    made.knocked(EARLY + 3 * HOUR, "a")
+    assert made.counted().late == 1
+
+
+def test_a_second_knock_before_she_wrote_is_a_duplicate() -> None:
+    made = Made()
+    made.planned("a", useful=WEEK)
+    made.planned("b", MORNING + DAY, useful=WEEK)
+    made.knocked(MORNING, "a")
+    made.knocked(MORNING + DAY, "b")
+    assert made.counted().duplicates == 1
+    made.asha.said.append(MORNING + HOUR)
+    assert made.counted().duplicates == 0
+
+
+def test_what_waited_and_is_of_no_use_when_she_writes_is_stale() -> None:
+    made = Made()
+    made.planned("a", useful=HOUR)
+    made.knocked(MORNING, "a")
+    made.given(MORNING + 2 * HOUR, "a")
+    assert made.counted().stale_sent == 1

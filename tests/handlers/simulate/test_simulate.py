@@ -19,7 +19,7 @@ ANSWERS_ALL = Temper(answers=1, finishes=0.4, mutes=0, stops=0, leaves=0)
 EASTER = Size(
     days=28,
     sets=2,
-    members=18,
+    members=12,
     outage_days=1,
     seed=3,
     begins=datetime(2026, 3, 16, 6, tzinfo=UTC),
@@ -50,11 +50,11 @@ def without(rule: str) -> Thermostat:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_promise_is_kept_whatever_the_seed(empty: Database, seed: int) -> None:
-    counts = played(empty, Size(days=60, sets=4, members=36, outage_days=3, seed=seed))
+    counts = played(empty, Size(days=45, sets=3, members=24, outage_days=2, seed=seed))
     assert counts.faults == ()
-    assert counts.sent > 100
+    assert counts.sent > 40
     assert counts.merged > 0
-    assert {"too_late", "muted"} <= counts.dropped.keys()
+    assert counts.dropped["too_late"] > 0
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_who_meets_elsewhere_then_is_named_before_it_is_planned(
 def test_what_cannot_be_planned_is_told_at_its_box(
     browser: TestClient, ours: North, said: dict[str, str], box: str, told: str
 ) -> None:
-    typed = form(workday(ours.now.date(), 10), **said)
+    typed = form(workday(ours.now.date(), 10)) | said
     status, page = posts(browser, f"{ours.path}/sessions/new", typed)
     assert status == 422
     at = page.index(f'id="f-{box}-problem"')

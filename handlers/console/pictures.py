@@ -97,13 +97,14 @@ def _whole(most: int) -> list[int]:
 
 
 def _drawn(chart: pygal.Graph) -> str:
-    chart.add_xml_filter(_without_scripts)
+    chart.add_xml_filter(_bare)
     return str(chart.render(is_unicode=True))
 
 
-def _without_scripts(root: Element) -> Element:
-    """Without scripts, and without comments, which say when it was made and with what."""
+def _bare(root: Element) -> Element:
+    """Without scripts, styles of single shapes, and comments, which say when it was made."""
     for parent in root.iter():
+        parent.attrib.pop("style", None)
         for child in list(parent):
             tag = str(child.tag)
             if tag.startswith("<") or tag.endswith("script"):  # a comment's tag is no name

@@ -102,13 +102,15 @@ def _drawn(chart: pygal.Graph) -> str:
 
 
 def _bare(root: Element) -> Element:
-    """Without scripts, styles of single shapes, and comments, which say when it was made."""
+    """Without scripts, what shows only under a mouse, and comments, which say when it was made."""
     for parent in root.iter():
-        parent.attrib.pop("style", None)
         for child in list(parent):
             tag = str(child.tag)
-            if tag.startswith("<") or tag.endswith("script"):  # a comment's tag is no name
+            is_comment = tag.startswith("<")  # its tag is no name
+            if is_comment or tag.endswith("script") or "tooltip" in child.get("class", ""):
                 parent.remove(child)
+            elif tag.endswith("title") and child.text == "Pygal":
+                child.text = "Figures of a set"
     return root
 
 

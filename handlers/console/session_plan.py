@@ -175,7 +175,8 @@ def _notes(one: DayAhead) -> tuple[str, ...]:
     found = one.occurrence
     if found.away is not None:
         nations = [nation.value for nation in found.nations]
-        notes.append(words.away("", str(found.away), nations).removeprefix(": ").capitalize())
+        said = words.away("", str(found.away), nations).removeprefix(": ")
+        notes.append(f"{said[:1].upper()}{said[1:]}")
     if one.elsewhere:
         has = "has" if len(one.elsewhere) == 1 else "have"
         notes.append(f"{_and(one.elsewhere)} {has} another session at the same hour")

@@ -70,7 +70,7 @@ def test_a_series_into_christmas_is_shown_and_the_facilitator_chooses(
     status, page = posts(browser, f"{ours.path}/sessions/new", said)
     assert status == 200
     assert "Are these the right days?" in page
-    assert "A bank holiday" in page or "A weekend" in page
+    assert "A bank holiday in England" in page or "A weekend" in page
     assert f'value="{first.isoformat()}" autocomplete' in page  # it is not ticked
     assert planned(ours) == []
     said |= {"seen": hidden(page, "seen"), "day": [start.isoformat(), first.isoformat()]}

@@ -55,7 +55,7 @@ def plan(
     """
     if by is not None and not sets.facilitates(session, by, set_id):
         raise errors.NotYourSet
-    made = _under(session, set_id, key) if key else ()
+    made = under(session, set_id, key)
     if made:
         return made
     seen = sets.view(session, set_id)
@@ -77,8 +77,10 @@ def _uid(key: str, number: int) -> str:
     return hashlib.sha256(f"{key}:{number}".encode()).hexdigest()[:32]
 
 
-def _under(session: Session, set_id: int, key: str) -> tuple[SetSession, ...]:
-    """Whoever plans under the same key at this moment waits."""
+def under(session: Session, set_id: int, key: str) -> tuple[SetSession, ...]:
+    """What was planned under that key. Whoever plans for the set at this moment waits."""
+    if not key:
+        return ()
     sets.locked(session, set_id)
     uids = [_uid(key, number) for number in range(MOST_TIMES)]
     found = session.scalars(

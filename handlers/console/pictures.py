@@ -97,17 +97,20 @@ def _whole(most: int) -> list[int]:
 
 
 def _drawn(chart: pygal.Graph) -> str:
-    chart.add_xml_filter(_without_scripts)
+    chart.add_xml_filter(_bare)
     return str(chart.render(is_unicode=True))
 
 
-def _without_scripts(root: Element) -> Element:
-    """Without scripts, and without comments, which say when it was made and with what."""
+def _bare(root: Element) -> Element:
+    """Without scripts, what shows only under a mouse, and comments, which say when it was made."""
     for parent in root.iter():
         for child in list(parent):
             tag = str(child.tag)
-            if tag.startswith("<") or tag.endswith("script"):  # a comment's tag is no name
+            is_comment = tag.startswith("<")  # its tag is no name
+            if is_comment or tag.endswith("script") or "tooltip" in child.get("class", ""):
                 parent.remove(child)
+            elif tag.endswith("title") and child.text == "Pygal":
+                child.text = "Figures of a set"
     return root
 
 

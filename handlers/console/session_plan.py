@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -50,6 +49,9 @@ class SessionPlan:
         now = clock.now()
         with self._network.database.writing() as session:
             visitor, view = gate.own_set(request, session)
+            key = _key(visitor, posted)
+            if planning.under(session, view.id, key):
+                return see(f"/console/sets/{view.id}#timeline")
             read = arranging.read(posted, self._zone, now=now)
             problems = dict(read.problems)
             weeks, number, wrong = _how_often(posted)
@@ -61,35 +63,28 @@ class SessionPlan:
                     session, view.id, read.arrangement, weeks=weeks, number=number, now=now
                 )
                 ask = _digest(seen) != posted.one("seen") and (weeks or not seen.fine)
-                if ask or "change" in posted.values:
+                if ask:
                     return _look(visitor, view, posted, read.arrangement, seen, "")
-                return self._planned(session, visitor, view, posted, read.arrangement, seen)
+                wanted = _days(posted, seen)
+                if not wanted:
+                    nothing = session_words.NOTHING_LEFT
+                    return _look(visitor, view, posted, read.arrangement, seen, nothing)
+                first = replace(read.arrangement, starts_on=wanted[0])
+                with session.begin_nested():
+                    planning.plan(
+                        session, visitor.member_id, view.id, first, days=wanted, key=key, now=now
+                    )
+                return see(f"/console/sets/{view.id}#timeline")
             except SessionError as refusal:
                 return _form(visitor, view, posted, _at(refusal, weeks))
 
-    def _planned(
-        self,
-        session: Session,
-        visitor: Visitor,
-        view: SetView,
-        posted: Posted,
-        first: Arrangement,
-        seen: Outlook,
-    ) -> Response:
-        wanted = _days(posted, seen)
-        if not wanted:
-            return _look(visitor, view, posted, first, seen, session_words.NOTHING_LEFT)
-        with session.begin_nested():
-            planning.plan(
-                session,
-                visitor.member_id,
-                view.id,
-                replace(first, starts_on=wanted[0]),
-                days=wanted,
-                key=f"{visitor.member_id}:{posted.key}" if posted.key else "",
-                now=clock.now(),
-            )
-        return see(f"/console/sets/{view.id}#timeline")
+
+def _key(visitor: Visitor, posted: Posted) -> str:
+    """The same for the same form sent twice; another where other words stand in it."""
+    if not posted.key:
+        return ""
+    said = sorted((name, values) for name, values in posted.values.items() if name != "seen")
+    return f"{visitor.member_id}:{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 
 def _how_often(posted: Posted) -> tuple[int, int, Mapping[str, str]]:
@@ -180,7 +175,8 @@ def _notes(one: DayAhead) -> tuple[str, ...]:
     found = one.occurrence
     if found.away is not None:
         nations = [nation.value for nation in found.nations]
-        notes.append(words.away("", str(found.away), nations).removeprefix(": ").capitalize())
+        said = words.away("", str(found.away), nations).removeprefix(": ")
+        notes.append(f"{said[:1].upper()}{said[1:]}")
     if one.elsewhere:
         has = "has" if len(one.elsewhere) == 1 else "have"
         notes.append(f"{_and(one.elsewhere)} {has} another session at the same hour")

@@ -80,9 +80,15 @@ def test_what_cannot_be_done_with_members_is_one_line(als: Als) -> None:
 
 
 def test_a_sign_in_link_is_all_that_is_printed(als: Als) -> None:
-    printed = als("sign-in", "Asha", "--role", "moderator", PORT="8123")
+    printed = als("sign-in", "Asha", PORT="8123")
     assert (printed.code, printed.err) == (0, "")
     assert re.fullmatch(r"http://127\.0\.0\.1:8123/sign-in/[\w-]{32}\n", printed.out)
+
+
+def test_whoever_may_enter_the_console_is_told_where_it_is_beside_the_link(als: Als) -> None:
+    printed = als("sign-in", "Mo", "--role", "moderator", PORT="8123")
+    assert printed.out.count("\n") == 1
+    assert printed.err == "Once signed in, the console is at http://127.0.0.1:8123/console\n"
 
 
 def test_the_doctor_says_what_is_on_and_what_is_off(als: Als) -> None:

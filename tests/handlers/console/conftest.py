@@ -12,16 +12,17 @@ from starlette.testclient import TestClient
 from bot import invitations, members
 from bot.app import Network
 from bot.members import Member, Role
+from bot.settings import read_settings
 from handlers import clock, console, sessions, webchat
-from tests.handlers.webchat.driver import settings
 
+SETTINGS = read_settings(None, port=80, secret_key="s" * 32)
 SignIn = Callable[..., Member]
 """Signs the browser in as a new member: `sign_in("Asha", Role.FACILITATOR)`."""
 
 
 @pytest.fixture
 def browser(network: Network) -> Iterator[TestClient]:
-    ours = settings()
+    ours = SETTINGS
     app = Starlette(
         routes=[*webchat.routes(network, ours), *console.routes(network, ours)],
         middleware=[sessions.cookies(ours, "a secret that only the tests know")],

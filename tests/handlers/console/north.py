@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from bot import members
 from bot.app import Network
+from bot.challenges.codes import DIGITS, LETTERS
 from bot.learning_sets import commitments, reflections, seats, sets
 from bot.learning_sets.commitment import Outcome, Readers, Sharing
 from bot.learning_sets.reflections import NewReflection
@@ -31,6 +32,22 @@ class North:
     people: dict[str, int]
     fay: int
     now: datetime
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"North{self.called}"
+
+    @property
+    def first(self) -> str:
+        return next(iter(self.people))
+
+    def code(self, code: str) -> str:
+        """Of this set alone, where several share a database."""
+        if not self.called:
+            return code
+        letter, digit = divmod(self.set_id, len(DIGITS))
+        return f"{code}{DIGITS[digit]}{LETTERS[letter]}"
 
     @property
     def path(self) -> str:
@@ -109,20 +126,24 @@ class North:
         return view.edition
 
 
-def north(network: Network, fay: int, now: datetime | None = None) -> North:
-    now = now or clock.now()
+def north(network: Network, fay: int, *, called: str = "") -> North:
+    """`called` tells it and its members from others of the same database."""
+    now = clock.now()
     long_ago = now - timedelta(days=90)
     with network.database.writing() as session:
-        people = {name: members.add(session, name, Role.OFFICER, now=long_ago).id for name in NAMES}
+        people = {
+            name: members.add(session, name, Role.OFFICER, now=long_ago).id
+            for name in (f"{one}{called}" for one in NAMES)
+        }
         made = sets.create(
             session,
-            "North",
+            f"North{called}",
             purpose="To get partners round the table.",
             members=people.values(),
             facilitators=(fay,),
             now=long_ago,
         )
-        return North(network, made.id, people, fay, now)
+        return North(network, made.id, people, fay, now, called)
 
 
 def workday(today: date, after: int) -> date:

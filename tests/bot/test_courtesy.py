@@ -1,13 +1,13 @@
-"""When notices leave: after the rest of whom they tell, unless they are at it or it is urgent."""
+"""When notices leave: after the rest of whom they tell, unless it is urgent."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from bot import delivery, interests, members, outbox
-from bot.courtesy import IN_CONVERSATION, notice_times
+from bot.courtesy import notice_times
 from bot.delivery import DeliveryRow, DeliveryStatus, Recipient
 from bot.members import Role
 from bot.messages import Channel, Text
@@ -31,11 +31,6 @@ def leaves(database: Database, asha: int, before: datetime | None = None) -> dat
         return notice_times(session, (asha,), now=NIGHT, before=before)[asha]
 
 
-def writes(database: Database, ago: timedelta) -> None:
-    with database.writing() as session:
-        members.used(session, Channel.TERMINAL, "asha", now=NIGHT - ago)
-
-
 def test_a_notice_waits_for_the_morning_unless_what_it_tells_of_comes_first(
     database: Database, asha: int
 ) -> None:
@@ -43,13 +38,9 @@ def test_a_notice_waits_for_the_morning_unless_what_it_tells_of_comes_first(
     assert leaves(database, asha, before=at(2026, 11, 11, 7, 30)) == NIGHT
 
 
-def test_whoever_wrote_a_moment_ago_hears_at_once_but_not_in_a_mute(
+def test_a_notice_waits_for_the_end_of_a_mute_and_of_the_night_after_it(
     database: Database, asha: int
 ) -> None:
-    writes(database, IN_CONVERSATION)
-    assert leaves(database, asha) == MORNING
-    writes(database, IN_CONVERSATION - timedelta(seconds=1))
-    assert leaves(database, asha) == NIGHT
     with database.writing() as session:
         interests.mute(session, asha, at(2026, 11, 20, 0))
     assert leaves(database, asha) == at(2026, 11, 20, 8)

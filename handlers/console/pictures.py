@@ -107,7 +107,7 @@ def _bare(root: Element) -> Element:
         for child in list(parent):
             tag = str(child.tag)
             is_comment = tag.startswith("<")  # its tag is no name
-            if is_comment or tag.endswith("script") or "tooltip" in child.get("class", ""):
+            if is_comment or tag.endswith("script") or "tooltip" in child.get("class", "").split():
                 parent.remove(child)
             elif tag.endswith("title") and child.text == "Pygal":
                 child.text = "Figures of a set"

@@ -66,6 +66,12 @@ def test_the_table_and_the_file_have_the_figures_of_the_picture(
     assert outcomes[-1] == "Still being tried,0"
 
 
+def test_there_is_a_bar_for_each_figure(browser: TestClient, ours: North) -> None:
+    for name, bars in (("rhythm", 4), ("outcomes", 4)):
+        picture = browser.get(f"{ours.path}/{name}.svg").text
+        assert len(re.findall(r'<rect[^>]*class="rect reactive', picture)) == bars
+
+
 def test_a_picture_without_figures_is_still_one() -> None:
     assert pictures.rhythm(()).startswith("<svg")
     assert pictures.counts({"Worked": 0}).startswith("<svg")

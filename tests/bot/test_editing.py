@@ -61,6 +61,7 @@ def test_words_that_went_out_are_not_asked_about_again(asha: Officer, talking: N
     asha.says("post")
     asha.says("Asha is never answered")
     asha.presses(found.KEEP)
+    asha.presses(found.SEND_NAMED)
     for _ in range(4):
         asha.says("skip")
     asha.presses(words.POST_IT)

@@ -57,13 +57,13 @@ SETS = (
     "reflections: yours; reflections and a set's name: what its members shared\n"
     "learnt: what others shared with the network\n"
     "guide M2X: the session step by step; guide M2X 8: timed for 8\n"
-    "calendar: a private address with your sessions for your own calendar"
+    "calendar: a private address with your sessions for your own calendar; renew calendar"
 )
 FACILITATE = (
     "As you facilitate a set:\n"
-    "create set, edit set and its name, suggest sets\n"
+    "create set, edit set and its name, suggest sets; console: all of it on pages\n"
     "plan session: once, or a series\n"
-    "move M2X, cancel M2X, agenda M2X: everybody is told once\n"
+    "move M2X, cancel session M2X, agenda M2X: everybody is told once\n"
     "attendance M2X all but 2 and 5: who was there\n"
     "write up M2X: what the set agreed to share\n"
     "digest M2X: who comes, and what they tried; guide M2X: the session step by step\n"

@@ -39,6 +39,8 @@ def test_help_fits_a_phone_and_names_the_ways_out_of_a_form(asha: Officer) -> No
         ("help answers", words.ANSWERS),
         ("HELP ME", words.ME),
         ("help review", words.REVIEW),
+        ("help sets", words.SETS),
+        ("help facilitators", words.FACILITATE),
     ],
 )
 def test_there_is_more_of_each_part(asha: Officer, typed: str, told: str) -> None:
@@ -51,7 +53,7 @@ def test_whoever_looks_after_others_gets_a_line_of_their_own(asha: Officer) -> N
     for role, line in (
         (Role.FACILITATOR, words.FACILITATORS),
         (Role.MODERATOR, words.MODERATORS),
-        (Role.ADMINISTRATOR, words.MODERATORS),
+        (Role.ADMINISTRATOR, f"{words.FACILITATORS}\n\n{words.MODERATORS}"),
     ):
         becomes(asha, role)
         asha.says("help")

@@ -211,7 +211,7 @@ def test_a_message_that_is_refused_goes_back_into_the_box(site: Site, open_page:
     expect(box(page)).to_have_value(long)
     expect(log(page).locator(".turn")).to_have_count(0)
     say(page, "help")
-    expect(log(page).get_by_text("themes: what the network knows")).to_be_visible()
+    expect(log(page).get_by_text("Answers: themes, why")).to_be_visible()
     assert kept(site, member) == 1
 
 

@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Function, Over, Time, func, select
+from sqlalchemy import ColumnElement, Date, Function, Over, Time, func, select, true, union
 from sqlalchemy.orm import Session
 
+from bot.learning_sets.models import LearningSet, SetFacilitator, SetMember
 from bot.learning_sets.sessions import SessionStatus, SetSession, WriteUp
-from bot.learning_sets.sets import LearningSet
 from bot.nudges.kinds import Kind
-from bot.nudges.window import Window
+from bot.nudges.window import Some, Window
 from bot.working_days import MORNING
 
 Value = TypeVar("Value")
@@ -108,8 +108,11 @@ class Meeting:
         return min(latest, self.next_starts or latest)
 
 
-def meetings(session: Session, window: Window) -> tuple[Meeting, ...]:
-    """The planned sessions of which some nudge may be due in a window, soonest first."""
+def meetings(session: Session, window: Window, some: Some | None = None) -> tuple[Meeting, ...]:
+    """The planned sessions of which some nudge may be due in a window, soonest first.
+
+    With `some`, only those of sets that these members are in or facilitate.
+    """
     planned = (
         select(
             SetSession.id,
@@ -117,7 +120,7 @@ def meetings(session: Session, window: Window) -> tuple[Meeting, ...]:
             _beside(func.lead(SetSession.starts_on, type_=Date)).label("after_on"),
             _beside(func.lead(SetSession.starts_at, type_=Time)).label("after_at"),
         )
-        .where(SetSession.status == SessionStatus.PLANNED)
+        .where(SetSession.status == SessionStatus.PLANNED, _of(some))
         .subquery()
     )
     rows = session.execute(
@@ -147,6 +150,14 @@ def meetings(session: Session, window: Window) -> tuple[Meeting, ...]:
         .order_by(SetSession.starts_on, SetSession.id)
     )
     return tuple(Meeting(*columns) for columns in map(tuple, rows))
+
+
+def _of(some: Some | None) -> ColumnElement[bool]:
+    if some is None:
+        return true()
+    inside = select(SetMember.set_id).where(some.has(SetMember.member_id))
+    leading = select(SetFacilitator.set_id).where(some.has(SetFacilitator.member_id))
+    return SetSession.set_id.in_(union(inside, leading))
 
 
 def _beside(shifted: Function[Value]) -> Over[Value]:

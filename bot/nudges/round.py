@@ -128,7 +128,7 @@ def _decide_some(
     with database.writing() as session:
         free = _locked(session, {nudge.member_id for nudge in due})
         # What was read before the lock may have changed since.
-        due = planning.undecided(session, meetings(session, window), some, window)
+        due = planning.undecided(session, meetings(session, window, some), some, window)
         due = [nudge for nudge in due if nudge.member_id in free]
         decided = decisions(session, due, window.zone, rules, now=now)
         return letters.queue(session, decided, now=now, rules=rules)

@@ -118,6 +118,7 @@ def test_a_set_plans_moves_meets_and_keeps_those_who_were_away(
     assert thanks is not None
     assert "Thank you for being at North" in thanks.text
 
+    chidi.says("sessions")  # a word of theirs, so that WhatsApp takes one of ours without a knock
     dana.says(f"cancel {second.code}")
     dana.presses(words.YES_CANCEL)
     network.tick(clock())

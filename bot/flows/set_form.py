@@ -194,7 +194,9 @@ def _taken(answers: Answers, context: Context) -> bool:
 def _finish(answers: Answers, context: Context) -> Turn:
     wanted = _wanted(answers, context)
     if not answers.about:
-        return Turn((Text(words.made(wanted.name, len(wanted.members))),), (SetMade(wanted),))
+        plan = (Choice(words.PLAN_DATES, "say:plan session"),) if wanted.members else ()
+        told = Text(words.made(wanted.name, len(wanted.members)), plan)
+        return Turn((told,), (SetMade(wanted),))
     stands = _standing(answers, context)
     if stands is None:
         return Turn((Text(words.NO_SUCH_SET),))

@@ -65,7 +65,7 @@ def _said(nudge: Nudge, pages: Mapping[int, DigestPage], now: datetime) -> _Said
             number = step.commitment_id
             let_go = Choice(trying.LET_GO, f"let-go:{number}")
             how = Choice(wording.HOW_IT_WENT, f"kept:{number}")
-            body = wording.check_back(step.what, last=times == len(REMINDERS))
+            body = wording.check_back(step.what, last=times >= len(REMINDERS))
             return _Said(body, (*outcome_choices(number), let_go), (how,))
         case OfChallenge(code, replies):
             show = Choice(wording.show(code), f"show:{code}")

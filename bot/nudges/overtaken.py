@@ -58,7 +58,7 @@ def _settle(
             delivery.status, delivery.reason = DeliveryStatus.DROPPED, TOO_LATE
     late = [row for row, delivery in found if delivery.status is DeliveryStatus.DROPPED]
     waiting = [row for row, delivery in found if delivery.status is DeliveryStatus.WAITING]
-    gone = {row.id for row in _overtaken(session, waiting, window)}
+    gone = {row.id for row in (*_overtaken(session, waiting, window), *_repeated(waiting))}
     hit = {row.delivery_id for row in waiting if row.id in gone}
     for _, delivery in found:
         if delivery.id in hit:
@@ -108,6 +108,12 @@ def _overtaken(session: Session, rows: Sequence[NudgeRow], window: Window) -> Co
     found = planning.planned(session, meetings(session, whole), Some(min(ids), max(ids)), whole)
     keys = {one.key for one in found}
     return [row for row in rows if row.key not in keys and row.useless_at > window.until]
+
+
+def _repeated(rows: Sequence[NudgeRow]) -> Collection[NudgeRow]:
+    """All but the last of those about one thing: nobody reads the question and its reminder."""
+    last = {(row.member_id, row.thing): row.id for row in sorted(rows, key=lambda row: row.id)}
+    return [row for row in rows if row.id != last[row.member_id, row.thing]]
 
 
 def _drop(row: NudgeRow, reason: Reason, now: datetime) -> None:

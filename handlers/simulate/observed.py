@@ -155,10 +155,12 @@ def _carried(session: Session, ids: Sequence[int]) -> Mapping[int, list[str]]:
 
 
 def _held(session: Session, addresses: Sequence[str]) -> Mapping[str, list[str]]:
-    """The nudges that wait until somebody writes, by address."""
+    """The nudges that wait until somebody writes, by address; none where a notice waits too, as
+    the knock may be for that.
+    """
     rows = session.execute(
         select(DeliveryRow.address, NudgeRow.key)
-        .join(NudgeRow, NudgeRow.delivery_id == DeliveryRow.id)
+        .outerjoin(NudgeRow, NudgeRow.delivery_id == DeliveryRow.id)
         .where(
             DeliveryRow.address.in_(addresses),
             DeliveryRow.held,
@@ -166,10 +168,14 @@ def _held(session: Session, addresses: Sequence[str]) -> Mapping[str, list[str]]
         )
         .order_by(NudgeRow.id)
     )
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str | None]] = {}
     for address, key in rows:
         found.setdefault(address, []).append(key)
-    return found
+    return {
+        address: [key for key in keys if key is not None]
+        for address, keys in found.items()
+        if None not in keys
+    }
 
 
 def dropped(database: Database) -> Mapping[str, str]:

@@ -17,6 +17,10 @@ from bot.nudges.window import LOOKBACK, Some, Window
 ASKED_FOR = timedelta(days=28)
 """How long after the day it is worth asking."""
 REMINDED_FOR = timedelta(days=14)
+_AFTER = (*REMINDERS, timedelta(days=7))
+"""After each asking. As long as nobody knows how it went there is one more to ask for; whether a
+member has been reminded often enough is not for the facts to say.
+"""
 
 
 def due(session: Session, some: Some, window: Window) -> Iterator[Nudge]:
@@ -41,14 +45,14 @@ def due(session: Session, some: Some, window: Window) -> Iterator[Nudge]:
         step = Step(number, what, made_at)
         thing = f"{Kind.CHECK_BACK}:{step.commitment_id}:{day}"
         at, useless_at = window.morning(day), window.morning(day + ASKED_FOR)
-        for times in range(len(REMINDERS) + 1):
+        for times in range(len(_AFTER) + 1):
             key = f"{thing}:{times}:{member_id}"
             if window.holds(at, useless_at):
                 about = OfStep(step, times)
                 yield Nudge(key, member_id, Kind.CHECK_BACK, thing, at, useless_at, about)
-            if key not in asked or times == len(REMINDERS):
+            if key not in asked or times == len(_AFTER):
                 break
-            next_day = asked[key].astimezone(window.zone).date() + REMINDERS[times]
+            next_day = asked[key].astimezone(window.zone).date() + _AFTER[times]
             at, useless_at = window.morning(next_day), window.morning(next_day + REMINDED_FOR)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,8 +69,15 @@ def test_every_promise_is_kept_whatever_the_seed(empty: Database, seed: int) -> 
         ("slow_down", "over limit"),
         ("merging", "over limit"),
         ("uselessness", "stale sent"),
+        ("stops", "due"),  # what leaves for them all the same is lost: the sum fits no more
     ],
 )
 def test_without_a_rule_its_count_rises(empty: Database, rule: str, fault: str) -> None:
     counts = played(empty, EASTER, without(rule))
     assert [found for found in counts.faults if found.startswith(fault)]
+
+
+def test_without_an_end_of_reminders_there_are_too_many(empty: Database) -> None:
+    slow = replace(EASTER, days=56, tempers=(LIVELY, SILENT))  # time for a third reminder
+    counts = played(empty, slow, without("reminders"))
+    assert [found for found in counts.faults if found.startswith("over limit")]

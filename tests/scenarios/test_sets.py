@@ -30,7 +30,7 @@ def test_a_set_is_made_on_a_phone_and_shown_to_its_members_without_names(
     phone.says("sample ada, " + ", ".join(SIX[1:]))
     bot.answers_with(words.FACILITATORS)
     phone.says("skip")
-    bot.says_only(words.made("Town centres", 6))
+    bot.answers_with(words.made("Town centres", 6), words.PLAN_DATES)
     phone.says("sets")
     bot.answers_with("You facilitate:", "Town centres: 6 members. Filling empty shops.")
     other = Phone("+447700900222", network, bot, clock)

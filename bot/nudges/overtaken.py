@@ -58,7 +58,8 @@ def _settle(
             delivery.status, delivery.reason = DeliveryStatus.DROPPED, TOO_LATE
     late = [row for row, delivery in found if delivery.status is DeliveryStatus.DROPPED]
     waiting = [row for row, delivery in found if delivery.status is DeliveryStatus.WAITING]
-    gone = {row.id for row in (*_overtaken(session, waiting, window), *_repeated(waiting))}
+    held = [row for row, delivery in found if row in waiting and delivery.held]
+    gone = {row.id for row in (*_overtaken(session, waiting, window), *_repeated(held))}
     hit = {row.delivery_id for row in waiting if row.id in gone}
     for _, delivery in found:
         if delivery.id in hit:
@@ -111,7 +112,9 @@ def _overtaken(session: Session, rows: Sequence[NudgeRow], window: Window) -> Co
 
 
 def _repeated(rows: Sequence[NudgeRow]) -> Collection[NudgeRow]:
-    """All but the last of those about one thing: nobody reads the question and its reminder."""
+    """All but the last of those about one thing: whoever was away reads a question once, and not
+    its reminder as well.
+    """
     last = {(row.member_id, row.thing): row.id for row in sorted(rows, key=lambda row: row.id)}
     return [row for row in rows if row.id != last[row.member_id, row.thing]]
 

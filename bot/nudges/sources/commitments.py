@@ -12,6 +12,7 @@ from bot.learning_sets.commitments import OPEN, Commitment
 from bot.nudges.kinds import REMINDERS, Kind
 from bot.nudges.nudge import Nudge, OfStep, Step
 from bot.nudges.record import Fate, NudgeRow
+from bot.nudges.thermostat import Reason
 from bot.nudges.window import LOOKBACK, Some, Window
 
 ASKED_FOR = timedelta(days=28)
@@ -57,12 +58,12 @@ def due(session: Session, some: Some, window: Window) -> Iterator[Nudge]:
 
 
 def _asked(session: Session, some: Some, window: Window) -> Mapping[str, datetime]:
-    """What they were asked already, by key, and when."""
+    """What they were asked already, by key, and when; also where only the reminder reached them."""
     rows = session.execute(
         select(NudgeRow.key, NudgeRow.decided_at).where(
             some.has(NudgeRow.member_id),
             NudgeRow.kind == Kind.CHECK_BACK.value,
-            NudgeRow.fate != Fate.DROPPED,
+            (NudgeRow.fate != Fate.DROPPED) | (NudgeRow.reason == Reason.OVERTAKEN.value),
             NudgeRow.decided_at > window.since - LOOKBACK - ASKED_FOR,
         )
     )

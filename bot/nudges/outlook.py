@@ -44,7 +44,7 @@ def outlook(
 ) -> Outlook:
     """Without what was of no use by `since`."""
     window = Window(since, now + ahead, zone)
-    planned = list(planning.planned(session, meetings(session, window), some, window))
+    planned = list(planning.planned(session, meetings(session, window, some), some, window))
     known = planning.decided(session, [nudge.key for nudge in planned])
     coming = [nudge for nudge in planned if nudge.key not in known]
     moments: dict[int, datetime] = {}

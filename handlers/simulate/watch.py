@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,10 @@ BACK = timedelta(days=1)
 """So long after it was of no use a nudge that nobody decided is looked for."""
 
 
+CLOSE = 20
+"""Members' numbers that lie no further apart are looked at together."""
+
+
 class Watch:
     """`plan` is all that was ever planned; `dropped` why some did not go, by key."""
 
@@ -41,10 +45,13 @@ class Watch:
 
     def look(self, member_ids: Collection[int], *, now: datetime) -> None:
         """What is planned for these members now: after anything that may have changed it."""
-        if not member_ids:
-            return
-        some = Some(min(member_ids), max(member_ids))
-        all_ids = [one for one in self._looked if some.first <= one <= some.last] or member_ids
+        for some in _stretches(member_ids):
+            self._look(some, member_ids, now=now)
+
+    def _look(self, some: Some, member_ids: Collection[int], *, now: datetime) -> None:
+        all_ids = [one for one in self._looked if some.first <= one <= some.last] or [
+            one for one in member_ids if some.first <= one <= some.last
+        ]
         since = min((self._looked.get(one, now) for one in all_ids), default=now) - BACK
         with self._database.reading() as session:
             found = outlook(
@@ -115,3 +122,16 @@ class Watch:
         found = frozenset(key for key, _, _ in rows)
         self._decided_once |= found
         return found
+
+
+def _stretches(member_ids: Collection[int]) -> Iterator[Some]:
+    """These members, those together who stand close: a look at one or at ten costs the same."""
+    ids = sorted(member_ids)
+    first = last = ids[0] if ids else 0
+    for one in ids:
+        if one - last > CLOSE:
+            yield Some(first, last)
+            first = one
+        last = one
+    if ids:
+        yield Some(first, last)
